@@ -1,0 +1,1 @@
+"""The kinds of record, one a file; `table.KINDS` has a row for each."""

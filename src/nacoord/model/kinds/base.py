@@ -1,0 +1,149 @@
+"""What every record has, whatever its kind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Annotated
+from typing import Any
+from typing import Literal
+
+from pydantic import AfterValidator
+from pydantic import BaseModel
+from pydantic import ConfigDict
+from pydantic import Field
+from pydantic import StringConstraints
+from pydantic import model_validator
+from pydantic_core import PydanticCustomError
+
+from nacoord.model.fault import Path
+from nacoord.model.marking import Marking
+from nacoord.model.when import Day
+
+ID_PATTERN = r"[a-z0-9][a-z0-9-]{0,62}"
+ID = re.compile(ID_PATTERN)
+
+
+def _not_blank(value: str) -> str:
+    if value.strip():
+        return value
+    raise PydanticCustomError(
+        "blank-text", "this text is blank", {"hint": "write it or remove the key"}
+    )
+
+
+Text = Annotated[str, AfterValidator(_not_blank)]
+Level = Literal["high", "medium", "low"]
+Email = Annotated[str, StringConstraints(pattern=r"^[^@\s]+@[^@\s]+$")]
+
+
+def _extension_keys(schema: dict[str, Any]) -> None:
+    """Say in the JSON Schema what the `x-` escape allows, and hide what no file holds."""
+    schema.setdefault("properties", {}).pop("extras", None)
+    schema["properties"].pop("id", None)
+    if "required" in schema:
+        schema["required"] = [name for name in schema["required"] if name != "id"]
+    schema["patternProperties"] = {"^x-": {"description": "An office's own key."}}
+
+
+class Part(BaseModel):
+    """A mapping inside a record: frozen, and every key known."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+
+class Source(Part):
+    """Where a record's facts come from."""
+
+    cite: Text = Field(description="The document, page or person, so that another can find it.")
+    url: Text | None = Field(default=None, description="Where it can be read.")
+    on: Day | None = Field(
+        default=None, description="The day of the document, or when it was looked up."
+    )
+    confidence: Level | None = Field(default=None, description="How far the office trusts it.")
+    covers: tuple[Text, ...] = Field(
+        default=(), description="The fields it speaks for; none means the whole record."
+    )
+
+
+class Note(Part):
+    """A dated, signed remark."""
+
+    on: Day = Field(description="The day it was written.")
+    by: Text | None = Field(default=None, description="Who wrote it.")
+    text: Text = Field(description="What it says.")
+
+
+@dataclass(frozen=True, slots=True)
+class SelfFault:
+    """A fault one record shows by itself, without looking at any other."""
+
+    code: str
+    message: str
+    field: Path
+    hint: str = ""
+    on_key: bool = False
+
+
+class Record(BaseModel):
+    """What every record has; a kind adds its own fields.
+
+    `id` is the file's stem and `extras` holds the office's own `x-` keys; neither is written
+    as a key of the file.
+    """
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", defer_build=True, json_schema_extra=_extension_keys
+    )
+
+    id: str
+    title: Text = Field(description="What it is called, in a few words.")
+    summary: Text | None = Field(
+        default=None, description="What it is about, in a sentence or two."
+    )
+    notes: tuple[Note, ...] = Field(default=(), description="Dated, signed remarks, oldest first.")
+    tags: tuple[Text, ...] = Field(
+        default=(), description="Words of the office's own to filter by."
+    )
+    marking: Marking = Field(default="internal", description="Who may see the record.")
+    field_markings: dict[str, Marking] = Field(
+        default_factory=dict,
+        description="Fields with a marking of their own, as `health_reason: deliberative`.",
+    )
+    sources: tuple[Source, ...] = Field(default=(), description="Where its facts come from.")
+    extras: dict[str, Any] = Field(default_factory=dict, description="The office's own `x-` keys.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _take_extension_keys(cls, data: Any) -> Any:
+        if not isinstance(data, dict) or not any(str(key).startswith("x-") for key in data):
+            return data
+        own = {key: value for key, value in data.items() if str(key).startswith("x-")}
+        rest = {key: value for key, value in data.items() if key not in own}
+        return {**rest, "extras": own}
+
+    def self_faults(self) -> Iterator[SelfFault]:
+        """Yield what is wrong with this record that it shows by itself.
+
+        Such a record is still read and shown; a kind adds its own to these.
+        """
+        known = type(self).model_fields
+        for name in self.field_markings:
+            if name not in known or name in {"id", "extras", "field_markings"}:
+                yield SelfFault(
+                    "unmarked-field",
+                    f'field_markings names "{name}", which is no field of this kind',
+                    ("field_markings", name),
+                    "name a field of the record",
+                    on_key=True,
+                )
+        for index, source in enumerate(self.sources):
+            for place, name in enumerate(source.covers):
+                if name not in known:
+                    yield SelfFault(
+                        "uncovered-field",
+                        f'this source covers "{name}", which is no field of this kind',
+                        ("sources", index, "covers", place),
+                        "name a field of the record",
+                    )

@@ -1,0 +1,58 @@
+"""Markings: who may see a record or a field.
+
+From lowest to highest: `public`, `internal` (the default), `deliberative` and
+`cui//CATEGORY` (32 CFR part 2002). nacoord is for unclassified systems only: text that
+carries a classification banner or portion mark (EO 13526) is refused.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated
+
+from pydantic import AfterValidator
+from pydantic import WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+ORDER = ("public", "internal", "deliberative", "cui")
+
+_CUI = re.compile(r"cui//[A-Z]{2,}(?:-[A-Z]+)*(?:/[A-Z]{2,}(?:-[A-Z]+)*)*(?://[A-Z][A-Z ,/]*)?")
+PATTERN = rf"^(public|internal|deliberative|{_CUI.pattern})$"
+
+_LEVEL = r"(?:TOP SECRET|SECRET|CONFIDENTIAL)"
+_CLASSIFIED = re.compile(
+    rf"\b{_LEVEL}//[A-Z]"
+    rf"|^[ \t]*{_LEVEL}[ \t]*$"
+    r"|(?:^|(?<=\s))\((?:TS|S|C)//[A-Z][A-Z /,-]*\)"
+    r"|^[ \t]*\((?:TS|S|C)\)(?= \D)",
+    re.MULTILINE,
+)
+
+
+def level(marking: str) -> int:
+    """Return a marking's place in `ORDER`; higher is more restricted."""
+    return ORDER.index(marking.split("//", 1)[0])
+
+
+def classification(text: str) -> str | None:
+    """Return the classification banner or portion mark found in text, if any."""
+    found = _CLASSIFIED.search(text)
+    return found.group().strip() if found else None
+
+
+def _valid(value: str) -> str:
+    if re.fullmatch(PATTERN, value):
+        return value
+    raise PydanticCustomError(
+        "bad-marking",
+        "{value} is not a marking",
+        {
+            "value": f'"{value}"',
+            "hint": "use public, internal, deliberative or cui//CATEGORY, as in cui//PRVCY",
+        },
+    )
+
+
+Marking = Annotated[
+    str, AfterValidator(_valid), WithJsonSchema({"type": "string", "pattern": PATTERN})
+]

@@ -1,0 +1,130 @@
+"""The office itself: what `nacoord.yaml` says."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated
+from typing import Any
+
+from pydantic import AfterValidator
+from pydantic import Field
+from pydantic_core import PydanticCustomError
+
+from nacoord.model.kinds.base import ID_PATTERN
+from nacoord.model.kinds.base import Part
+from nacoord.model.kinds.base import Text
+from nacoord.model.references import AgencyId
+from nacoord.model.when import Day
+
+FORMAT = 1
+FILE = "nacoord.yaml"
+
+
+def _format(value: Any) -> Any:
+    if value == FORMAT:
+        return value
+    raise PydanticCustomError(
+        "unknown-format",
+        "this record has format {value}; this nacoord reads format {known}",
+        {
+            "value": str(value),
+            "known": FORMAT,
+            "hint": "install a newer nacoord, or mend the number",
+        },
+    )
+
+
+def _zone(value: str) -> str:
+    # The names are checked by shape only: the zone itself is opened in cli, which has a clock.
+    if re.fullmatch(r"[A-Za-z_]+(/[A-Za-z0-9_+-]+)*", value):
+        return value
+    raise PydanticCustomError(
+        "bad-time-zone",
+        "{value} is not a time zone",
+        {"value": f'"{value}"', "hint": "use an IANA name, for example America/New_York"},
+    )
+
+
+def _ids(value: dict[str, Any]) -> dict[str, Any]:
+    for key in value:
+        if not re.fullmatch(ID_PATTERN, key):
+            raise PydanticCustomError(
+                "bad-id",
+                "{key} is not an id",
+                {"key": f'"{key}"', "hint": "use small letters, digits and hyphens"},
+            )
+    return value
+
+
+class Relationship(Part):
+    """A relationship the office tends."""
+
+    title: Text = Field(description="What it is called.")
+    countries: tuple[Text, ...] = Field(
+        min_length=1, description="The other countries in it, as ISO codes."
+    )
+
+
+class Cadence(Part):
+    """How many days an issue may rest before it counts as stale, by priority."""
+
+    P1: int = Field(default=7, strict=True, gt=0, description="Days for P1.")
+    P2: int = Field(default=14, strict=True, gt=0, description="Days for P2.")
+    P3: int = Field(default=30, strict=True, gt=0, description="Days for P3.")
+    P4: int = Field(default=90, strict=True, gt=0, description="Days for P4.")
+
+
+class Thresholds(Part):
+    """When a thing begins to count."""
+
+    soon_days: int = Field(
+        default=14, strict=True, gt=0, description="How far ahead `status` looks."
+    )
+    recent_days: int = Field(
+        default=7, strict=True, gt=0, description="How far back `status` looks."
+    )
+    stale_days: Cadence = Field(default=Cadence(), description="How long an issue may rest.")
+
+
+class Calendars(Part):
+    """Days off beside the holidays of each country, as dates the office knows of."""
+
+    closed: dict[str, tuple[Day, ...]] = Field(
+        default_factory=dict, description="By country code: days that are no business days there."
+    )
+
+
+class Office(Part):
+    """An office: what `nacoord.yaml` says of it."""
+
+    format: Annotated[int, AfterValidator(_format)] = Field(
+        strict=True, description="The version of the record's format."
+    )
+    name: Text = Field(description="What the office is called.")
+    time_zone: Annotated[str, AfterValidator(_zone)] = Field(
+        default="America/New_York", description="Where its days begin and end (IANA name)."
+    )
+    own_agency: AgencyId = Field(description="The agency that the office itself is.")
+    lockstep_agency: AgencyId | None = Field(
+        default=None, description="The agency it works in lockstep with; a party to every issue."
+    )
+    relationships: Annotated[dict[str, Relationship], AfterValidator(_ids)] = Field(
+        min_length=1, description="The relationships it tends, by id."
+    )
+    themes: Annotated[dict[str, Text], AfterValidator(_ids)] = Field(
+        min_length=1, description="Its themes, by id, in the order in which screens show them."
+    )
+    thresholds: Thresholds = Field(
+        default=Thresholds(), description="When a thing begins to count."
+    )
+    calendars: Calendars = Field(default=Calendars(), description="Days off.")
+    reference_date: Day | None = Field(
+        default=None, description="The day that is today in this record; for samples and exercises."
+    )
+
+    def wider(self, relationship: str) -> frozenset[str]:
+        """Return a relationship and those that contain it, as trilateral contains mexico."""
+        own = set(self.relationships[relationship].countries)
+        return frozenset(
+            name for name, other in self.relationships.items() if own <= set(other.countries)
+        )

@@ -1,0 +1,104 @@
+"""References between records, found from the models themselves.
+
+A field that holds another record's id is typed `Ref("agency")` (or several kinds); every
+reader of references (the check, rename, impact) walks them through `references`, so a new
+field is covered the day it is added.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+from typing import Annotated
+from typing import Any
+from typing import get_args
+
+from pydantic import BaseModel
+from pydantic import StringConstraints
+
+if TYPE_CHECKING:
+    from nacoord.model.fault import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Kinds:
+    """Marks a field as holding the id of a record of one of these kinds (none: any kind)."""
+
+    kinds: tuple[str, ...]
+
+
+def _ref(*kinds: str) -> Any:
+    return Annotated[str, StringConstraints(min_length=1), Kinds(kinds)]
+
+
+if TYPE_CHECKING:
+    AgencyId = str
+    PersonId = str
+    PartyId = str
+    IssueId = str
+    ClockId = str
+    EngagementId = str
+    CommitmentId = str
+    AnyId = str
+else:
+    AgencyId = _ref("agency")
+    PersonId = _ref("person")
+    PartyId = _ref("agency", "person")
+    IssueId = _ref("issue")
+    ClockId = _ref("clock")
+    EngagementId = _ref("engagement")
+    CommitmentId = _ref("commitment")
+    AnyId = _ref()
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """One id that one record holds of another: the field it is in, and the kinds allowed."""
+
+    field: Path
+    kinds: tuple[str, ...]
+    id: str
+
+
+@cache
+def _plan(model: type[BaseModel]) -> tuple[tuple[str, str, tuple[str, ...] | None], ...]:
+    """Which fields of a model lead to ids: (name, key in the file, kinds or None to look inside)."""
+    steps: list[tuple[str, str, tuple[str, ...] | None]] = []
+    for name, info in model.model_fields.items():
+        marks = [mark for mark in info.metadata if isinstance(mark, Kinds)]
+        marks += _marks(info.annotation)
+        if marks:
+            steps.append((name, info.alias or name, marks[0].kinds))
+        elif any(_plan(inner) for inner in _models(info.annotation)):
+            steps.append((name, info.alias or name, None))
+    return tuple(steps)
+
+
+def _marks(annotation: Any) -> list[Kinds]:
+    found = [mark for mark in getattr(annotation, "__metadata__", ()) if isinstance(mark, Kinds)]
+    for arg in get_args(annotation):
+        found += _marks(arg)
+    return found
+
+
+def _models(annotation: Any) -> list[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return [annotation]
+    return [model for arg in get_args(annotation) for model in _models(arg)]
+
+
+def references(model: BaseModel, at: Path = ()) -> Iterator[Reference]:
+    """Yield every reference a record holds, in the order of its model's fields."""
+    for name, key, kinds in _plan(type(model)):
+        value = getattr(model, name)
+        many = isinstance(value, tuple)
+        for index, item in enumerate(value if many else (value,)):
+            if item is None:
+                continue
+            path = (*at, key, index) if many else (*at, key)
+            if kinds is None:
+                yield from references(item, path)
+            else:
+                yield Reference(path, kinds, item)
