@@ -1,0 +1,1 @@
+"""How the record is kept: YAML text, files and git history. Knows nothing of questions."""
