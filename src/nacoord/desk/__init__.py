@@ -1,0 +1,1 @@
+"""What the office asks: pure functions of (Snapshot, today). No files, no clock, no terminal."""

@@ -1,0 +1,1 @@
+"""Rules that are true of several records together, one a file; `table.CHECKS` has a row for each."""

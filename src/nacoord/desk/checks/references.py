@@ -1,0 +1,64 @@
+"""Every id that a record names exists and is of the right kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from nacoord.desk.checks.report import fault
+from nacoord.model.closest import did_you_mean
+from nacoord.model.fault import Fault
+from nacoord.model.fault import Path
+from nacoord.model.kinds.base import Record
+from nacoord.model.kinds.table import KINDS
+from nacoord.model.kinds.table import kind_of
+from nacoord.model.references import references
+from nacoord.model.snapshot import Snapshot
+
+
+def check(snapshot: Snapshot) -> Iterator[Fault]:
+    """Yield `unknown-KIND` for an id that nothing has, `wrong-kind` for one of another kind."""
+    for reference in references(snapshot.office):
+        yield from _refer(snapshot, "", reference.field, reference.kinds, reference.id)
+    for record in snapshot.records.values():
+        for reference in references(record):
+            yield from _refer(snapshot, record.id, reference.field, reference.kinds, reference.id)
+
+
+def _refer(
+    snapshot: Snapshot, at: str, field: Path, kinds: tuple[str, ...], id: str
+) -> Iterator[Fault]:
+    target = snapshot.records.get(id)
+    if target is None:
+        # A file that exists and can't be read has a fault of its own.
+        if id not in snapshot.broken:
+            yield _unknown(snapshot, at, field, kinds, id)
+    elif kinds and kind_of(target).name not in kinds:
+        yield _wrong_kind(snapshot, at, field, kinds, target)
+
+
+def _unknown(snapshot: Snapshot, at: str, field: Path, kinds: tuple[str, ...], id: str) -> Fault:
+    word = " or ".join(kinds) or "record"
+    code = f"unknown-{kinds[0]}" if len(kinds) == 1 else "unknown-record"
+    models = tuple(KINDS[kind].model for kind in kinds)
+    known = [
+        name
+        for name, record in snapshot.records.items()
+        if not models or isinstance(record, models)
+    ]
+    hint = (
+        did_you_mean(id, known)
+        or f"list them with: nacoord list {kinds[0] if kinds else ''}".rstrip()
+    )
+    return fault(snapshot, at, code, f'no {word} "{id}"', field, hint)
+
+
+def _wrong_kind(
+    snapshot: Snapshot, at: str, field: Path, kinds: tuple[str, ...], target: Record
+) -> Fault:
+    is_now, wanted = kind_of(target).name, " or ".join(kinds)
+    message = f'"{target.id}" is {_a(is_now)}; {_a(wanted)} belongs here'
+    return fault(snapshot, at, "wrong-kind", message, field, f"name {_a(wanted)}")
+
+
+def _a(word: str) -> str:
+    return f"an {word}" if word[0] in "aeiou" else f"a {word}"

@@ -1,0 +1,176 @@
+"""Which record, and which part of the office's work, a typed word means.
+
+Words are met without accents and case, by id, title, alias or the unique start of an id.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from nacoord.model.closest import did_you_mean
+from nacoord.model.errors import NacoordError
+from nacoord.model.errors import UsageError
+from nacoord.model.folding import fold
+from nacoord.model.kinds.agency import Agency
+from nacoord.model.kinds.base import Record
+from nacoord.model.kinds.issue import Issue
+from nacoord.model.kinds.person import Person
+from nacoord.model.kinds.table import kind_of
+from nacoord.model.snapshot import Snapshot
+
+ScopeKind = Literal["everything", "relationship", "theme", "issue", "agency", "person"]
+
+
+class UnknownError(UsageError):
+    """A typed word names nothing in the record."""
+
+
+class AmbiguousError(UsageError):
+    """A typed word could mean several records."""
+
+
+class UnreadableError(NacoordError):
+    """The record that is asked for exists, but its file can't be read."""
+
+    exit_code = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """A part of the office's work.
+
+    Attributes:
+        kind: what sort of part.
+        id: the relationship, theme or record; empty for everything.
+        title: what to call it on a screen.
+        issues: the ids of the issues in it.
+    """
+
+    kind: ScopeKind
+    id: str
+    title: str
+    issues: frozenset[str]
+
+    def touches(self, issues: Iterable[str]) -> bool:
+        """Tell whether any of these issues is in the scope."""
+        return self.kind == "everything" or not self.issues.isdisjoint(issues)
+
+
+def find_record(snapshot: Snapshot, word: str) -> Record:
+    """Return the one record that a typed word means.
+
+    Raises:
+        UnknownError: when no record has that id, title or alias.
+        AmbiguousError: when several do, or several ids start with it.
+        UnreadableError: when it is the id of a file that can't be read.
+    """
+    return _one(snapshot, word, snapshot.records.values(), "record")
+
+
+def find_scope(snapshot: Snapshot, word: str | None) -> Scope:
+    """Return the part of the work that a typed word means; None means everything.
+
+    Raises:
+        UnknownError, AmbiguousError, UnreadableError: as `find_record` does.
+    """
+    office = snapshot.office
+    if word is None:
+        ids = frozenset(issue.id for issue in snapshot.issues)
+        return Scope("everything", "", office.name, ids)
+    folded = fold(word.strip())
+    for name, relationship in office.relationships.items():
+        if folded in (name, fold(relationship.title)):
+            return _relationship(snapshot, name, relationship.title)
+    for name, title in office.themes.items():
+        if folded in (name, fold(title)):
+            ids = frozenset(issue.id for issue in snapshot.issues if issue.theme == name)
+            return Scope("theme", name, title, ids)
+    words = [*office.relationships, *office.themes]
+    candidates = [*snapshot.issues, *snapshot.agencies, *snapshot.people]
+    return _record_scope(snapshot, _one(snapshot, word, candidates, "scope", words))
+
+
+def _relationship(snapshot: Snapshot, name: str, title: str) -> Scope:
+    wider = snapshot.office.wider(name)
+    ids = frozenset(
+        issue.id for issue in snapshot.issues if not wider.isdisjoint(issue.relationships)
+    )
+    return Scope("relationship", name, title, ids)
+
+
+def _record_scope(snapshot: Snapshot, record: Record) -> Scope:
+    if isinstance(record, Issue):
+        return Scope("issue", record.id, record.title, frozenset({record.id}))
+    if isinstance(record, Agency):
+        family = descendants(snapshot, record.id)
+        ids = (issue.id for issue in snapshot.issues if not family.isdisjoint(issue.agencies()))
+        return Scope("agency", record.id, record.title, frozenset(ids))
+    assert isinstance(record, Person)
+    held = set(record.portfolio)
+    ids = (issue.id for issue in snapshot.issues if issue.owner == record.id or issue.id in held)
+    return Scope("person", record.id, record.title, frozenset(ids))
+
+
+def descendants(snapshot: Snapshot, id: str) -> frozenset[str]:
+    """Return an agency and everything below it."""
+    children: dict[str, list[str]] = {}
+    for agency in snapshot.agencies:
+        if agency.parent:
+            children.setdefault(agency.parent, []).append(agency.id)
+    found: set[str] = set()
+    waiting = [id]
+    while waiting:
+        here = waiting.pop()
+        if here not in found:
+            found.add(here)
+            waiting += children.get(here, ())
+    return frozenset(found)
+
+
+def names(record: Record) -> Iterator[str]:
+    """Yield every name a record goes by: id, title, aliases."""
+    yield record.id
+    yield record.title
+    if isinstance(record, Agency):
+        yield from record.aliases
+
+
+def _one(
+    snapshot: Snapshot,
+    word: str,
+    candidates: Iterable[Record],
+    what: str,
+    words: Iterable[str] = (),
+) -> Record:
+    folded = fold(word.strip())
+    pool = list(candidates)
+    exact = snapshot.records.get(folded)
+    if exact is not None and exact in pool:
+        return exact
+    if folded in snapshot.broken:
+        raise UnreadableError(
+            f'the record "{folded}" can\'t be read', hint="see why with: nacoord check"
+        )
+    named = [record for record in pool if any(fold(name) == folded for name in names(record))]
+    if not named and folded:
+        named = [record for record in pool if record.id.startswith(folded)]
+    if len(named) == 1:
+        return named[0]
+    if named:
+        ids = [record.id for record in named]
+        shown = ", ".join(ids[:6]) + (f" and {len(ids) - 6} more" if len(ids) > 6 else "")
+        raise AmbiguousError(f'"{word}" could be {shown}', hint="type more of the id")
+    if exact is not None:
+        kind = kind_of(exact).name
+        raise UnknownError(
+            f'"{folded}" is a {kind}, and a scope is a relationship, theme, issue, agency or person',
+            hint=f"nacoord show {folded}",
+        )
+    known = [*words, *(name for record in pool for name in names(record))]
+    raise UnknownError(
+        f'no {what} "{word}"',
+        hint=did_you_mean(word, known) or f"look for it with: nacoord search {word}",
+    )

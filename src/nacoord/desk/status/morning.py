@@ -1,0 +1,71 @@
+"""What every section of the morning's answer looks at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Literal
+
+from nacoord.desk.deadlines import Deadline
+from nacoord.desk.deadlines import deadlines
+from nacoord.desk.lookup import Scope
+from nacoord.model.kinds.agency import Agency
+from nacoord.model.kinds.commitment import Commitment
+from nacoord.model.kinds.issue import Issue
+from nacoord.model.snapshot import Snapshot
+from nacoord.model.when import When
+
+Side = Literal["ours", "theirs"]
+
+
+@dataclass(frozen=True)
+class Morning:
+    """A scope of a record on a day, and the last day that counts as soon."""
+
+    snapshot: Snapshot
+    scope: Scope
+    today: date
+    until: date
+
+    @cached_property
+    def issues(self) -> tuple[Issue, ...]:
+        """The live issues of the scope, by theme, priority, health and id."""
+        live = (issue for issue in self.snapshot.issues if issue.live)
+        return tuple(
+            sorted((issue for issue in live if issue.id in self.scope.issues), key=self.place)
+        )
+
+    def place(self, issue: Issue) -> tuple[int, str, int, str]:
+        """Return where an issue stands among others on a screen."""
+        themes = list(self.snapshot.office.themes)
+        theme = themes.index(issue.theme) if issue.theme in themes else len(themes)
+        return theme, issue.priority, ("red", "amber", "green").index(issue.health), issue.id
+
+    @cached_property
+    def deadlines(self) -> tuple[Deadline, ...]:
+        """The clocks that run on the scope's live issues, by day."""
+        found = deadlines(self.snapshot, self.today)
+        return tuple(deadline for deadline in found if deadline.issue in self.scope.issues)
+
+    @cached_property
+    def promises(self) -> tuple[Commitment, ...]:
+        """The open commitments about the scope's issues, or by or to its agency."""
+        return tuple(
+            promise
+            for promise in self.snapshot.commitments
+            if promise.status == "open"
+            and (self.scope.touches(promise.issues) or self.scope.id in (*promise.by, *promise.to))
+        )
+
+    def ahead(self, when: When) -> bool:
+        """Tell whether a moment is today or soon."""
+        return when.end >= self.today and when.start <= self.until
+
+    def side(self, ids: tuple[str, ...]) -> Side:
+        """Tell whose move it is: theirs when all who must act are of another country."""
+        own = self.snapshot.get(Agency, self.snapshot.office.own_agency)
+        country = own.country if own else None
+        agencies = [agency for id in ids if (agency := self.snapshot.get(Agency, id))]
+        theirs = agencies and all(agency.country != country for agency in agencies)
+        return "theirs" if theirs else "ours"

@@ -1,0 +1,58 @@
+"""What states, cities and tribes raise, beside what federal agencies raise."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from nacoord.desk.status.morning import Morning
+from nacoord.model.kinds.agency import SUBNATIONAL
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """What one stakeholder raises on an issue."""
+
+    agency: str
+    name: str
+    stance: str
+    since: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Raised:
+    """What is raised on one issue, on even footing."""
+
+    issue: str
+    title: str
+    priority: str
+    states: tuple[Voice, ...]
+    federal: tuple[Voice, ...]
+
+
+def raised(morning: Morning) -> tuple[Raised, ...]:
+    """Return the scope's live issues on which somebody has a position, by priority."""
+    states: dict[str, list[Voice]] = {}
+    federal: dict[str, list[Voice]] = {}
+    for agency in morning.snapshot.agencies:
+        if agency.level in SUBNATIONAL:
+            voices = states
+        elif agency.level == "federal":
+            voices = federal
+        else:
+            continue
+        for position in agency.positions:
+            voice = Voice(agency.id, agency.title, position.stance, position.since)
+            voices.setdefault(position.issue, []).append(voice)
+    ordered = sorted(morning.issues, key=lambda issue: (issue.priority, morning.place(issue)))
+    return tuple(
+        Raised(
+            issue.id,
+            issue.title,
+            issue.priority,
+            tuple(states.get(issue.id, ())),
+            tuple(federal.get(issue.id, ())),
+        )
+        for issue in ordered
+        if issue.id in states or issue.id in federal
+    )

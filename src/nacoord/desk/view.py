@@ -1,0 +1,56 @@
+"""One record whole: what it says, and what in the rest of the record refers to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from nacoord.model.fault import dotted
+from nacoord.model.kinds.base import Record
+from nacoord.model.kinds.table import kind_of
+from nacoord.model.references import references
+from nacoord.model.snapshot import Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Referrer:
+    """A record that names the one shown, and the field in which it does."""
+
+    id: str
+    kind: str
+    title: str
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """The answer of `nacoord show`."""
+
+    record: Record
+    kind: str
+    file: str
+    today: date
+    referrers: tuple[Referrer, ...]
+
+
+def view(snapshot: Snapshot, today: date, record: Record) -> View:
+    """Show a record and who refers to it, by kind and id."""
+    found = []
+    for other in snapshot.records.values():
+        here = [ref for ref in references(other) if ref.id == record.id]
+        if here and other.id != record.id:
+            kind = kind_of(other).name
+            shown = ", ".join(dict.fromkeys(_plain(dotted(ref.field)) for ref in here))
+            found.append(Referrer(other.id, kind, other.title, shown))
+    found.sort(key=lambda referrer: (referrer.kind, referrer.id))
+    return View(record, kind_of(record).name, snapshot.files[record.id], today, tuple(found))
+
+
+def _plain(field: str) -> str:
+    """Drop the numbers of list entries: `parties[3].agency` says no more than `parties.agency`."""
+    out, inside = "", False
+    for char in field:
+        inside = char == "[" or (inside and char != "]")
+        if not inside and char != "]":
+            out += char
+    return out

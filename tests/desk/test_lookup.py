@@ -1,0 +1,88 @@
+"""What a typed word means."""
+
+from __future__ import annotations
+
+import pytest
+
+from nacoord.desk.lookup import AmbiguousError
+from nacoord.desk.lookup import UnknownError
+from nacoord.desk.lookup import find_record
+from nacoord.desk.lookup import find_scope
+from tests.support.records import snapshot_of
+
+TRILATERAL = (
+    "title: Shared\nrelationships: [trilateral]\ntheme: water\npriority: P2\nstatus: active\n"
+    "health: green\nleads:\n  foreign: state\n  domestic: dhs\n"
+)
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["quebec", "Québec", "QUEBEC", "province de quebec", " quebec ", "queb"],
+)
+def test_a_record_is_found_by_any_of_its_names(word: str) -> None:
+    assert find_record(snapshot_of({}), word).id == "quebec"
+
+
+def test_an_id_comes_before_a_longer_id_that_starts_with_it() -> None:
+    assert (
+        find_record(snapshot_of({"issues/example-2.yaml": TRILATERAL}), "example").id == "example"
+    )
+
+
+def test_a_start_of_several_ids_is_ambiguous_and_names_them() -> None:
+    with pytest.raises(
+        AmbiguousError, match="example-agency, example-call, example-child"
+    ) as found:
+        find_record(snapshot_of({}), "exampl")
+    assert found.value.exit_code == 2
+
+
+def test_an_unknown_word_gets_a_guess() -> None:
+    with pytest.raises(UnknownError) as found:
+        find_record(snapshot_of({}), "texsa")
+    assert found.value.hint == 'did you mean "texas"?'
+
+
+def test_no_scope_is_everything() -> None:
+    scope = find_scope(snapshot_of({}), None)
+
+    assert scope.issues == {"example", "new-issue", "depends-on-new"}
+    assert scope.touches([])
+
+
+def test_a_relationship_takes_in_the_wider_ones() -> None:
+    snapshot = snapshot_of({"issues/shared.yaml": TRILATERAL})
+
+    assert find_scope(snapshot, "mexico").issues == {"example", "depends-on-new", "shared"}
+    assert find_scope(snapshot, "Canada").issues == {"new-issue", "shared"}
+    assert find_scope(snapshot, "trilateral").issues == {"shared"}
+
+
+def test_a_theme_is_a_scope_by_id_or_title() -> None:
+    assert find_scope(snapshot_of({}), "Water").issues == {"depends-on-new"}
+
+
+def test_an_agency_stands_for_those_below_it() -> None:
+    child = "title: Child of Homeland\nlevel: federal\nsphere: domestic\nparent: dhs\n"
+    issue = TRILATERAL.replace("domestic: dhs", "domestic: dhs-child")
+    snapshot = snapshot_of({"agencies/dhs-child.yaml": child, "issues/shared.yaml": issue})
+
+    assert find_scope(snapshot, "dhs").issues == {"example", "shared"}
+    assert find_scope(snapshot, "dhs-child").issues == {"shared"}
+
+
+def test_a_person_stands_for_what_it_owns_and_tends() -> None:
+    assert find_scope(snapshot_of({}), "example-officer").issues == {"example"}
+
+
+def test_a_commitment_is_no_scope_and_the_message_says_what_to_type() -> None:
+    with pytest.raises(UnknownError, match='"example-promise" is a commitment') as found:
+        find_scope(snapshot_of({}), "example-promise")
+    assert found.value.hint == "nacoord show example-promise"
+
+
+def test_an_unknown_scope_gets_a_guess_among_relationships_too() -> None:
+    with pytest.raises(UnknownError) as found:
+        find_scope(snapshot_of({}), "mexcio")
+    assert found.value.hint == 'did you mean "mexico"?'
