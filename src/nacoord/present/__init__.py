@@ -1,0 +1,1 @@
+"""How an answer looks: words, colour and formats. Decides nothing."""

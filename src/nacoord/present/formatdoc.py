@@ -1,0 +1,113 @@
+"""docs/format.md: the record's format, from the models."""
+
+from __future__ import annotations
+
+from typing import Any
+from typing import Literal
+from typing import get_args
+from typing import get_origin
+
+from pydantic import BaseModel
+
+from nacoord.model.kinds.base import ID_PATTERN
+from nacoord.model.kinds.base import Record
+from nacoord.model.kinds.table import KINDS
+from nacoord.model.office import Office
+from nacoord.model.references import Kinds
+from nacoord.model.when import When
+
+_HEAD = f"""\
+# The record's format
+
+<!-- Written by `make golden` from src/nacoord/model; don't edit. -->
+
+A record set is a folder in a git work tree with a `nacoord.yaml` in it and one folder for each kind.
+Each file is one record; its name without `.yaml` is the record's id (`{ID_PATTERN}`), unique over all
+kinds. Records name each other by id. A key that starts with `x-` is an office's own and is kept.
+
+Files are strict YAML 1.2 in UTF-8: one document, no tags, no key twice, at most 1 MiB. Only `true`
+and `false` are booleans; `NO`, `on` and `12:30` are the texts they look like. A day is `2021-03-01`;
+a moment is a day, a month (`2021-03`) or a window (`2021-03-01/2021-03-05`).
+
+A **bold** field must be there. `nacoord schema KIND` prints the same as JSON Schema.
+"""
+
+
+def page() -> str:
+    """Return the page: what every record has, then each kind, then nacoord.yaml."""
+    parts = [_HEAD, "\n## Every record\n\n", _table(Record, skip=set()), _inner(Record, set())]
+    common = set(Record.model_fields)
+    told: set[type[BaseModel]] = set(_parts(Record))
+    for kind in KINDS.values():
+        doc = _first_line(kind.model)
+        parts.append(f"\n## {kind.name}\n\n`{kind.folder}/ID.yaml`. {doc}\n\n")
+        parts.append(_table(kind.model, skip=common))
+        parts.append(_inner(kind.model, told))
+        told |= set(_parts(kind.model))
+    parts.append(f"\n## nacoord.yaml\n\n{_first_line(Office)}\n\n{_table(Office, skip=set())}")
+    parts.append(_inner(Office, told))
+    return "".join(parts)
+
+
+def _first_line(model: type[BaseModel]) -> str:
+    return (model.__doc__ or "").strip().splitlines()[0]
+
+
+def _table(model: type[BaseModel], skip: set[str]) -> str:
+    rows = ["| field | value | meaning |\n| --- | --- | --- |\n"]
+    for name, info in model.model_fields.items():
+        if name in skip or name in ("id", "extras"):
+            continue
+        key = info.alias or name
+        shown = f"**{key}**" if info.is_required() else key
+        value = _value(info.annotation, info.metadata)
+        rows.append(f"| {shown} | {value} | {info.description or ''} |\n")
+    return "".join(rows)
+
+
+def _inner(model: type[BaseModel], told: set[type[BaseModel]]) -> str:
+    return "".join(
+        f"\n### {part.__name__}\n\n{_first_line(part)}\n\n{_table(part, skip=set())}"
+        for part in _parts(model)
+        if part not in told
+    )
+
+
+def _parts(model: type[BaseModel]) -> list[type[BaseModel]]:
+    """Return the models inside a model, each once, outermost first."""
+    found: list[type[BaseModel]] = []
+    for info in model.model_fields.values():
+        for part in _models(info.annotation):
+            found += [inner for inner in (part, *_parts(part)) if inner not in found]
+    return found
+
+
+def _models(annotation: Any) -> list[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return [annotation]
+    return [model for arg in get_args(annotation) for model in _models(arg)]
+
+
+_NAMES = {str: "text", int: "number", bool: "true or false", When: "moment"}
+
+
+def _value(annotation: Any, metadata: Any = ()) -> str:
+    marks = [*metadata, *getattr(annotation, "__metadata__", ())]
+    kinds = next((mark.kinds for mark in marks if isinstance(mark, Kinds)), None)
+    if kinds is not None:
+        return f"id of {' or '.join(kinds) or 'any record'}"
+    if hasattr(annotation, "__metadata__"):
+        return _value(annotation.__origin__)
+    args = [arg for arg in get_args(annotation) if arg not in (type(None), ...)]
+    origin = get_origin(annotation)
+    if origin is Literal:
+        return ", ".join(f"`{word}`" for word in args)
+    if origin is tuple:
+        return f"list of {_value(args[0])}"
+    if origin is dict:
+        return f"mapping of {_value(args[1])}"
+    if args:
+        return " or ".join(_value(arg) for arg in args)
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return f"[{annotation.__name__}](#{annotation.__name__.lower()})"
+    return _NAMES.get(annotation, "day" if annotation.__name__ == "date" else annotation.__name__)

@@ -1,0 +1,79 @@
+"""Answers for programs: one versioned envelope around every answer."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Mapping
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from nacoord.model.fault import Fault
+from nacoord.model.when import When
+from nacoord.present.plain import escape_json
+
+# Raised when a key is removed or changes its meaning; adding one does not.
+SCHEMA = 1
+
+
+def envelope(kind: str, answer: Any, today: date, faults: Sequence[Fault]) -> str:
+    """Return an answer as JSON text: schema, kind, as_of, today, data, faults."""
+    whole = {
+        "schema": SCHEMA,
+        "kind": kind,
+        "as_of": None,
+        "today": today.isoformat(),
+        "data": jsonable(answer),
+        "faults": [_fault(fault) for fault in faults],
+    }
+    return escape_json(json.dumps(whole, ensure_ascii=False, indent=2)) + "\n"
+
+
+def jsonable(value: Any) -> Any:
+    """Return a value of an answer as JSON's types; dates and moments become ISO text."""
+    if value is None or isinstance(value, (str, bool, int, float)):
+        return value
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, When):
+        return value.text
+    if isinstance(value, Mapping):
+        return {str(key): jsonable(item) for key, item in value.items()}
+    if isinstance(value, (set, frozenset)):
+        return sorted(jsonable(item) for item in value)
+    if isinstance(value, Sequence):
+        return [jsonable(item) for item in value]
+    if dataclasses.is_dataclass(value):
+        return {
+            field.name: jsonable(getattr(value, field.name)) for field in dataclasses.fields(value)
+        }
+    return _record(value)
+
+
+def _record(record: Any) -> dict[str, Any]:
+    """Return a record as its file has it, with its id and kind; what is not set is left out."""
+    from nacoord.model.kinds.base import Record
+    from nacoord.model.kinds.table import kind_of
+
+    data: dict[str, Any] = record.model_dump(
+        mode="json", by_alias=True, exclude_unset=True, exclude={"extras"}
+    )
+    if isinstance(record, Record):
+        data = {"id": record.id, "kind": kind_of(record).name, **data, **jsonable(record.extras)}
+    return data
+
+
+def _fault(fault: Fault) -> dict[str, Any]:
+    return {
+        "code": fault.code,
+        "severity": fault.severity,
+        "message": fault.message,
+        "hint": fault.hint,
+        "file": fault.origin.file,
+        "line": fault.origin.line,
+        "column": fault.origin.column,
+        "record": fault.record or None,
+        "field": list(fault.field),
+        "unread": fault.unread,
+    }

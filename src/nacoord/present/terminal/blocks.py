@@ -1,0 +1,55 @@
+"""Rows of values laid out for the width there is: a table where it fits, else stacked lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.console import Group
+from rich.console import RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+# Below this a table's columns get too thin to read.
+NARROW = 72
+
+
+def grid(
+    rows: Sequence[Sequence[Text]], *, flexible: int, folds: bool = False, indent: int = 0
+) -> RenderableType:
+    """Lay rows out in columns; all keep their width but one, which takes what is left.
+
+    Args:
+        flexible: the number of the column that gives way.
+        folds: that column goes over several lines instead of being cut.
+    """
+    table = Table.grid(padding=(0, 2, 0, 0), pad_edge=False)
+    count = max((len(row) for row in rows), default=0)
+    for number in range(count):
+        if number == flexible:
+            overflow = "fold" if folds else "ellipsis"
+            table.add_column(no_wrap=not folds, overflow=overflow, ratio=1)  # type: ignore[arg-type]
+        else:
+            table.add_column(no_wrap=True)
+    for row in rows:
+        table.add_row(*row)
+    table.expand = True
+    return Padding(table, (0, 0, 0, indent)) if indent else table
+
+
+def stacked(rows: Sequence[tuple[Text, Sequence[Text]]], *, indent: int = 2) -> RenderableType:
+    """Lay rows out one under the other: a head, and its details indented below it."""
+    lines: list[RenderableType] = []
+    for head, details in rows:
+        head.overflow = "fold"
+        lines.append(head)
+        for detail in details:
+            if detail.plain:
+                detail.overflow = "fold"
+                lines.append(Padding(detail, (0, 0, 0, indent)))
+    return Group(*lines)
+
+
+def join(parts: Sequence[Text], between: str = " ") -> Text:
+    """Join texts, leaving out empty ones."""
+    return Text(between).join([part for part in parts if part.plain])

@@ -1,0 +1,24 @@
+"""The table of terminal screens: a new answer is one file beside this one and one row here."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+from nacoord.model.snapshot import Snapshot
+from nacoord.present.terminal.console import Style
+
+SCREENS = {
+    "status": "nacoord.present.terminal.status",
+    "list": "nacoord.present.terminal.listing",
+    "show": "nacoord.present.terminal.view",
+    "search": "nacoord.present.terminal.search",
+    "matrix": "nacoord.present.terminal.matrix",
+}
+
+
+def render(kind: str, answer: Any, snapshot: Snapshot, style: Style, **wanted: Any) -> str:
+    """Return an answer as terminal text; only its own screen is imported."""
+    screen = import_module(SCREENS[kind])
+    text: str = screen.render(answer, snapshot, style, **wanted)
+    return text

@@ -1,0 +1,135 @@
+"""One record, field by field, and what refers to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Any
+
+from pydantic import BaseModel
+from rich.console import Group
+from rich.console import RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from nacoord.desk.view import View
+from nacoord.model.kinds.issue import Party
+from nacoord.model.snapshot import Snapshot
+from nacoord.present.plain import clean
+from nacoord.present.terminal import look
+from nacoord.present.terminal.blocks import join
+from nacoord.present.terminal.blocks import stacked
+from nacoord.present.terminal.console import Style
+from nacoord.present.terminal.console import to_text
+from nacoord.present.terminal.listing import shown
+from nacoord.present.terminal.look import heading
+from nacoord.present.terminal.look import text
+
+_LABEL = 14
+# Below this a label gets a line of its own.
+_NARROW = 60
+
+
+def render(answer: View, snapshot: Snapshot, style: Style) -> str:
+    """Return the record as text."""
+    record = answer.record
+    head = [
+        heading(record.title),
+        join(
+            [text(record.id, look.ID), text(answer.kind), text(record.marking), text(answer.file)],
+            " · ",
+        ),
+    ]
+    blocks: list[RenderableType] = [*head, Text("")]
+    if record.summary:
+        blocks += [*_paragraphs(record.summary), Text("")]
+    for name, info in type(record).model_fields.items():
+        if (
+            name in {"id", "title", "summary", "marking", "extras"}
+            or name not in record.model_fields_set
+        ):
+            continue
+        lines = list(_lines(getattr(record, name), snapshot))
+        if lines:
+            blocks.append(_field(info.alias or name, lines, style.width))
+    for key, value in record.extras.items():
+        blocks.append(_field(key, list(_lines(value, snapshot)), style.width))
+    if answer.referrers:
+        blocks += [Text(""), heading("Referred to by"), _referrers(answer)]
+    return to_text(Group(*blocks), style)
+
+
+def _paragraphs(content: str) -> list[RenderableType]:
+    return [Text(clean(part), overflow="fold") for part in content.strip().splitlines()]
+
+
+def _field(label: str, lines: list[Text], width: int) -> RenderableType:
+    for line in lines:
+        line.overflow = "fold"
+    name = text(label.replace("_", " "), look.DIM)
+    if width < _NARROW:
+        return Group(name, *(Padding(line, (0, 0, 0, 2)) for line in lines))
+    table = Table.grid(padding=(0, 2, 0, 0))
+    table.add_column(width=_LABEL, overflow="fold")
+    table.add_column(overflow="fold")
+    table.add_row(name, Group(*lines))
+    return table
+
+
+def _lines(value: Any, snapshot: Snapshot) -> Iterator[Text]:
+    """Yield the lines of a field's value."""
+    if isinstance(value, tuple) and value and isinstance(value[0], Party):
+        for role, parties in groupby(sorted(value, key=_rank), key=lambda party: party.role):
+            yield text(f"{role}: {', '.join(party.agency for party in parties)}")
+    elif isinstance(value, tuple) and value and isinstance(value[0], BaseModel):
+        for item in value:
+            yield _entry(item, snapshot, "- ")
+    elif isinstance(value, tuple):
+        yield text(", ".join(shown(item) for item in value))
+    elif isinstance(value, BaseModel):
+        yield _entry(value, snapshot, "")
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield text(f"{key}: {shown(item)}")
+    elif isinstance(value, str) and "\n" in value.strip():
+        yield from (Text(clean(line)) for line in value.strip().splitlines())
+    elif value is not None:
+        content = shown(value)
+        name = snapshot.name(content) if content in snapshot.records else ""
+        yield text(f"{content} ({name})" if name else content, look.HEALTH.get(content, ""))
+
+
+def _rank(party: Party) -> int:
+    return ("lead", "support", "inform").index(party.role)
+
+
+def _entry(item: BaseModel, snapshot: Snapshot, bullet: str) -> Text:
+    """Return an entry on one line: its first field bare, the others with their names."""
+    parts: list[str] = []
+    for name, info in type(item).model_fields.items():
+        value = getattr(item, name)
+        if value in (None, (), ""):
+            continue
+        if isinstance(value, BaseModel):
+            content = _entry(value, snapshot, "").plain
+        elif isinstance(value, tuple):
+            content = ", ".join(
+                _entry(part, snapshot, "").plain if isinstance(part, BaseModel) else shown(part)
+                for part in value
+            )
+        else:
+            content = shown(value)
+        parts.append(f"{info.alias or name}: {content}" if parts or not bullet else content)
+    return text(bullet + "; ".join(parts))
+
+
+def _referrers(answer: View) -> RenderableType:
+    rows = []
+    for kind, referrers in groupby(answer.referrers, key=lambda referrer: referrer.kind):
+        details = [
+            join([text(item.id, look.ID), text(item.title), text(f"({item.field})", look.DIM)])
+            for item in referrers
+        ]
+        rows.append((text(kind, look.DIM), details))
+    return stacked(rows)
