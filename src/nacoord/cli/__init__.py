@@ -1,0 +1,1 @@
+"""The door: words, environment, clock, exit codes. One command a file."""

@@ -1,0 +1,92 @@
+"""`nacoord list`: records of a kind, filtered, sorted and counted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from typing import Annotated
+
+import typer
+
+from nacoord.cli.completion import complete_kind
+
+if TYPE_CHECKING:
+    from nacoord.model.kinds.table import Kind
+
+
+def list_(
+    ctx: typer.Context,
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[KIND] [FILTER]...",
+            help="A kind (issue, agency, person, ...) and what the records must be.",
+            autocompletion=complete_kind,
+        ),
+    ] = None,
+    sort: Annotated[
+        str | None,
+        typer.Option(
+            "--sort", metavar="FIELD,...", help="Sort by these fields; -FIELD goes downward."
+        ),
+    ] = None,
+    columns: Annotated[
+        str | None, typer.Option("--columns", metavar="FIELD,...", help="Show these fields.")
+    ] = None,
+    count: Annotated[bool, typer.Option("--count", help="Print only how many there are.")] = False,
+) -> int:
+    """List records of a kind, filtered, sorted and counted.
+
+    A FILTER is FIELD:VALUE, FIELD.before:DATE, FIELD.after:DATE, FIELD:none, FIELD:any, or a plain
+    word to look for; a - in front turns it round (put -- before the first of those). Fields inside
+    fields are dotted, as next_step.due. Dates are 2021-03-01, friday, +2w, eom. In a pipe, one record
+    a line, values apart by tabs.
+
+    Example: nacoord list issue priority:P1 -- -health:green
+
+    Example: nacoord list commitment status:open due.before:+5w --sort due
+    """
+    from nacoord.cli.output import write
+    from nacoord.cli.session import Session
+    from nacoord.desk.listing import listing
+
+    session = Session(ctx)
+    filters = list(words or ())
+    kind = _kind(filters[0]) if filters else None
+    answer = listing(
+        session.snapshot,
+        session.today.date,
+        kind=kind,
+        filters=filters[1:] if kind else filters,
+        sort=sort,
+        columns=columns,
+    )
+    for reading in answer.readings:
+        session.note(reading)
+    if not answer.ids and filters and kind is None:
+        _doubt(session.note, filters[0])
+    if count:
+        if session.option("json"):
+            return session.answer("count", {"kind": answer.kind, "count": len(answer.ids)})
+        write(f"{len(answer.ids)}\n", page=False)
+        return session.unread()
+    if session.option("json"):
+        records = [session.snapshot.records[id] for id in answer.ids]
+        return session.answer("list", {"kind": answer.kind, "records": records})
+    return session.answer("list", answer)
+
+
+def _kind(word: str) -> Kind | None:
+    from nacoord.model.kinds.table import BY_FOLDER
+    from nacoord.model.kinds.table import KINDS
+
+    return KINDS.get(word.lower()) or BY_FOLDER.get(word.lower())
+
+
+def _doubt(note: object, word: str) -> None:
+    """Say that a first word was taken as a word to look for, when it may be a kind misspelled."""
+    from nacoord.model.closest import did_you_mean
+    from nacoord.model.kinds.table import KINDS
+
+    guess = did_you_mean(word, KINDS)
+    if guess and callable(note):
+        note(f'no kind "{word}", so it was looked for as a word; {guess}')

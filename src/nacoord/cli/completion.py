@@ -1,0 +1,90 @@
+"""What a TAB offers: ids from the names of files, words from nacoord.yaml. Loads no model."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from collections.abc import Iterator
+from pathlib import Path
+
+import typer
+
+# The folders of the kinds, named here so that a TAB loads no model; a test holds them to KINDS.
+FOLDERS = {
+    "issue": "issues",
+    "agency": "agencies",
+    "person": "people",
+    "commitment": "commitments",
+    "engagement": "engagements",
+    "action": "actions",
+    "clock": "clocks",
+}
+
+
+def complete_id(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Offer the id of every record."""
+    return _starting(incomplete, _ids(_root(ctx), FOLDERS))
+
+
+def complete_scope(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Offer relationships, themes, and the ids of issues, agencies and persons."""
+    root = _root(ctx)
+    return _starting(incomplete, [*_words(root), *_ids(root, ("issue", "agency", "person"))])
+
+
+def complete_kind(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Offer the kinds."""
+    return _starting(incomplete, FOLDERS)
+
+
+def complete_schema(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Offer the kinds and office."""
+    return _starting(incomplete, [*FOLDERS, "office"])
+
+
+def complete_code(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Offer the fault codes."""
+    from nacoord.model.faultcodes import FAULT_CODES
+
+    return _starting(incomplete, sorted(FAULT_CODES))
+
+
+def _starting(incomplete: str, words: Iterable[str]) -> list[str]:
+    return [word for word in words if word.startswith(incomplete.lower())]
+
+
+def _root(ctx: typer.Context) -> Path | None:
+    """Find the record as `nacoord.record.files.find` does, without its messages."""
+    explicit = ctx.meta.get("nacoord.data") or os.environ.get("NACOORD_DATA")
+    here = Path.cwd()
+    if explicit:
+        return here / explicit
+    for folder in (here, *here.parents):
+        for place in (folder, folder / "data"):
+            if (place / "nacoord.yaml").is_file():
+                return place
+    return None
+
+
+def _ids(root: Path | None, kinds: Iterable[str]) -> Iterator[str]:
+    for kind in kinds if root else ():
+        assert root is not None
+        try:
+            names = sorted(os.listdir(root / FOLDERS[kind]))
+        except OSError:
+            continue
+        yield from (name.removesuffix(".yaml") for name in names if name.endswith(".yaml"))
+
+
+def _words(root: Path | None) -> list[str]:
+    """Return the relationships and themes of nacoord.yaml; none when it can't be read."""
+    from nacoord.record.yamltext import read
+
+    try:
+        value = read((root / "nacoord.yaml").read_bytes()).value if root else None
+    except OSError:
+        return []
+    if not isinstance(value, dict):
+        return []
+    found = [value.get(key) for key in ("relationships", "themes")]
+    return [str(word) for words in found if isinstance(words, dict) for word in words]

@@ -1,0 +1,76 @@
+"""Commands that load when they are run: `nacoord status` never imports what `init` needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from collections.abc import MutableMapping
+from importlib import import_module
+from typing import Any
+
+import typer
+from typer.core import TyperGroup
+
+from nacoord.cli.options import shared
+from nacoord.cli.table import COMMANDS
+
+
+def build(name: str) -> Any:
+    """Make the command with this name from its module's function of the same name."""
+    row = COMMANDS[name]
+    module = import_module(row.module)
+    app = typer.Typer(add_completion=False, rich_markup_mode=None)
+    app.command(name, short_help=row.summary)(getattr(module, row.name.replace("list", "list_")))
+    command: Any = typer.main.get_command(app)
+    if row.record:
+        # Before --help, which stands last.
+        command.params.extend(shared_options())
+    return command
+
+
+def shared_options() -> list[Any]:
+    """Return the options that every command on a record takes."""
+    app = typer.Typer(add_completion=False, rich_markup_mode=None)
+    app.command()(shared)
+    command: Any = typer.main.get_command(app)
+    return list(command.params)
+
+
+class _Commands(MutableMapping[str, Any]):
+    """The names of all commands; each is built when it is first asked for."""
+
+    def __init__(self) -> None:
+        self._built: dict[str, Any] = {}
+
+    def __getitem__(self, name: str) -> Any:
+        if name not in self._built:
+            if name not in COMMANDS:
+                raise KeyError(name)
+            self._built[name] = build(name)
+        return self._built[name]
+
+    def __setitem__(self, name: str, command: Any) -> None:
+        self._built[name] = command
+
+    def __delitem__(self, name: str) -> None:
+        del self._built[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(COMMANDS)
+
+    def __len__(self) -> int:
+        return len(COMMANDS)
+
+
+class LazyGroup(TyperGroup):
+    """The group of all commands."""
+
+    def __init__(self, **attrs: Any) -> None:
+        super().__init__(**attrs)
+        self.commands = _Commands()
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """Write the commands under the headings of their table, without loading them."""
+        for group in dict.fromkeys(row.group for row in COMMANDS.values()):
+            rows = [(row.name, row.summary) for row in COMMANDS.values() if row.group == group]
+            with formatter.section(group):
+                formatter.write_dl(rows)
