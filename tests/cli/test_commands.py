@@ -104,7 +104,7 @@ def test_a_reference_date_is_today_and_the_screen_says_so(
     monkeypatch.delenv("NACOORD_TODAY")
     write(base, {"nacoord.yaml": BASE["nacoord.yaml"] + "reference_date: 2021-03-04\n"})
 
-    assert "Thursday, 4 March 2021" in run(["status"]).out
+    assert "Thursday 4 March 2021" in run(["status"]).out
     assert "reference date" in run(["status"]).out
     assert "reference date" in run(["list", "issue"]).err
     assert "reference date" not in run(["list", "issue", "-q"]).err

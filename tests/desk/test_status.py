@@ -145,3 +145,18 @@ def test_changes_are_those_of_the_scope_whichever_record_they_touch() -> None:
 
     assert [change.who for change in mexico.changed] == ["A"]
     assert [change.who for change in everything.changed] == ["A", "B"]
+
+
+def test_an_event_kept_in_several_ways_is_told_once() -> None:
+    texts = {
+        "actions/pause.yaml": "title: Pause\nby: [dhs]\nwhen: 2021-01-27\nissues: [example]\n",
+        "commitments/pause-promised.yaml": (
+            "title: Pause\nby: [dhs]\nto: [sre]\nissues: [example]\nstatus: open\ndue: 2021-01-27\n"
+        ),
+        "commitments/other-issue.yaml": (
+            "title: Other\nby: [dhs]\nto: [sre]\nissues: [new-issue]\nstatus: open\ndue: 2021-01-27\n"
+        ),
+    }
+    found = [item.record for item in _status(texts).coming if str(item.when) == "2021-01-27"]
+
+    assert found == ["other-issue", "pause"]

@@ -8,8 +8,8 @@ from nacoord.model.when import When
 
 
 def long_day(day: date) -> str:
-    """Write a day in full: `Wednesday, 20 January 2021`."""
-    return f"{day:%A}, {day.day} {day:%B %Y}"
+    """Write a day in full: `Wednesday 20 January 2021`."""
+    return f"{day:%A} {day.day} {day:%B %Y}"
 
 
 def short_day(day: date, today: date) -> str:
@@ -33,9 +33,9 @@ def short(when: When | None, today: date) -> str:
 
 
 def distance(days: int | None) -> str:
-    """Write how far a day is: `3 d late`, `today`, `in 9 d`."""
+    """Write how far a day is: `3 d ago`, `today`, `in 9 d`."""
     if days is None:
         return "no date"
     if days == 0:
         return "today"
-    return f"in {days} d" if days > 0 else f"{-days} d late"
+    return f"in {days} d" if days > 0 else f"{-days} d ago"

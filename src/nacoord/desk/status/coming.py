@@ -33,25 +33,30 @@ class Coming:
     record: str
 
 
+# Of several records of one event the first of these is shown.
+_TELLING: tuple[ComingKind, ...] = ("action", "commitment", "clock", "milestone")
+
+
 def coming(morning: Morning) -> tuple[Coming, ...]:
-    """Return what is dated from today until soon, by day."""
-    found = [
-        *_engagements(morning),
-        *_actions(morning),
-        *(
-            Coming("commitment", promise.due, promise.title, promise.by, promise.id)
-            for promise in morning.promises
-            if promise.due and morning.ahead(promise.due)
-        ),
-        *(
-            Coming("clock", deadline.due, deadline.what, (), deadline.issue)
-            for deadline in morning.deadlines
-            if morning.ahead(deadline.due) and not deadline.projected
-        ),
-        *_milestones(morning),
-    ]
-    found.sort(key=lambda item: (item.when.start, item.when.end, item.record, item.what))
-    return tuple(found)
+    """Return what is dated from today until soon, by day.
+
+    An event that is kept in several ways (an action that keeps a promise when a clock runs out) is
+    told once: by the first of `_TELLING` among those that fall on one moment and share an issue.
+    """
+    found = sorted(
+        [*_actions(morning), *_promises(morning), *_clocks(morning), *_milestones(morning)],
+        key=lambda pair: _TELLING.index(pair[0].kind),
+    )
+    told: list[tuple[Coming, frozenset[str]]] = []
+    for item, issues in found:
+        if not any(
+            item.when.end == other.when.end and item.kind != other.kind and issues & about
+            for other, about in told
+        ):
+            told.append((item, issues))
+    whole = [*_engagements(morning), *(item for item, _ in told)]
+    whole.sort(key=lambda item: (item.when.start, item.when.end, item.record, item.what))
+    return tuple(whole)
 
 
 def _engagements(morning: Morning) -> Iterator[Coming]:
@@ -63,18 +68,34 @@ def _engagements(morning: Morning) -> Iterator[Coming]:
             yield Coming("engagement", when, engagement.title, engagement.attendees, engagement.id)
 
 
-def _actions(morning: Morning) -> Iterator[Coming]:
+def _actions(morning: Morning) -> Iterator[tuple[Coming, frozenset[str]]]:
     for action in morning.snapshot.actions:
         inside = morning.scope.touches(action.issues) or morning.scope.id in action.by
         if inside and action.status == "expected" and morning.ahead(action.when):
-            yield Coming("action", action.when, action.title, action.by, action.id)
+            item = Coming("action", action.when, action.title, action.by, action.id)
+            yield item, frozenset(action.issues)
 
 
-def _milestones(morning: Morning) -> Iterator[Coming]:
+def _promises(morning: Morning) -> Iterator[tuple[Coming, frozenset[str]]]:
+    for promise in morning.promises:
+        if promise.due and morning.ahead(promise.due):
+            item = Coming("commitment", promise.due, promise.title, promise.by, promise.id)
+            yield item, frozenset(promise.issues)
+
+
+def _clocks(morning: Morning) -> Iterator[tuple[Coming, frozenset[str]]]:
+    for deadline in morning.deadlines:
+        if morning.ahead(deadline.due) and not deadline.projected:
+            item = Coming("clock", deadline.due, deadline.what, (), deadline.issue)
+            yield item, frozenset({deadline.issue})
+
+
+def _milestones(morning: Morning) -> Iterator[tuple[Coming, frozenset[str]]]:
     for issue in morning.issues:
         for milestone in issue.milestones:
             if milestone.due and not milestone.done and morning.ahead(milestone.due):
-                yield Coming("milestone", milestone.due, milestone.what, (), issue.id)
+                item = Coming("milestone", milestone.due, milestone.what, (), issue.id)
+                yield item, frozenset({issue.id})
 
 
 def _span(first: date, last: date | None) -> When:

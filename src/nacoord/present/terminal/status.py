@@ -32,7 +32,7 @@ from nacoord.present.terminal.look import heading
 from nacoord.present.terminal.look import text
 
 # How much of each section the screen shows; --all shows everything.
-PRESSING = 8
+PRESSING = 6
 RAISED = 3
 COMING = 7
 CHANGED = 3
@@ -62,7 +62,7 @@ def render(answer: Status, snapshot: Snapshot, style: Style, *, everything: bool
 def _title(answer: Status, snapshot: Snapshot, width: int) -> RenderableType:
     when = long_day(answer.today)
     if snapshot.office.reference_date == answer.today:
-        when += " (the record's reference date)"
+        when += " (reference date)"
     left = join([heading(answer.scope.title), text(when)], " · ")
     counts = [text(f"{answer.issues} live issue{'s' * (answer.issues != 1)}")]
     for name in ("red", "amber", "green"):
@@ -76,7 +76,7 @@ def _title(answer: Status, snapshot: Snapshot, width: int) -> RenderableType:
 
 
 def _more(hidden: int, what: str) -> list[RenderableType]:
-    return [text(f"  and {hidden} more {what} (--all)", look.DIM)] if hidden > 0 else []
+    return [text(f"and {hidden} more {what} (--all)", look.DIM)] if hidden > 0 else []
 
 
 def _cut(count: int, most: int, everything: bool) -> int:
@@ -92,13 +92,13 @@ def _pressing(answer: Status, wide: bool, everything: bool) -> Part:
         _table(shown, _pressing_row, 4, answer) if wide else _stack(shown, _pressing_stack, answer)
     )
     more = _more(len(answer.pressing) - len(shown), "that wait or are late")
-    return Group(heading("Decide, or late"), body, *more)
+    return Group(heading("DECIDE OR LATE"), body, *more)
 
 
 def _pressing_row(item: Pressing, answer: Status) -> list[Text]:
     late = item.days is not None and item.days < 0
     return [
-        text(f"  {'late' if late else item.urgency}", look.LATE if late else look.DECIDE),
+        text("late" if late else item.urgency, look.LATE if late else look.DECIDE),
         text(item.side),
         text(short(item.due, answer.today)),
         text(distance(item.days), look.LATE if late else ""),
@@ -110,7 +110,6 @@ def _pressing_row(item: Pressing, answer: Status) -> list[Text]:
 
 def _pressing_stack(item: Pressing, answer: Status) -> tuple[Text, list[Text]]:
     urgency, side, due, far, what, who, record = _pressing_row(item, answer)
-    urgency = text(urgency.plain.strip(), str(urgency.style))
     return join([urgency, side, join([due, far], ", ")]), [what, who, record]
 
 
@@ -121,13 +120,13 @@ def _issues(answer: Status, wide: bool, everything: bool) -> Part:
     quiet = [line.issue for line in answer.lines if line not in shown]
     if len(quiet) == 1:
         shown, quiet = list(answer.lines), []
-    blocks: list[RenderableType] = [heading("Issues")]
+    blocks: list[RenderableType] = [heading("ISSUES")]
     if wide:
         rows = []
         for theme, lines in groupby(shown, key=lambda line: line.theme):
             for number, line in enumerate(lines):
                 name = answer.themes.get(theme, theme) if number == 0 else ""
-                rows.append([text(f"  {name}"), *_issue_row(line, answer)])
+                rows.append([text(name), *_issue_row(line, answer)])
         blocks.append(grid(rows, flexible=4))
     else:
         for theme, lines in groupby(shown, key=lambda line: line.theme):
@@ -136,13 +135,13 @@ def _issues(answer: Status, wide: bool, everything: bool) -> Part:
                 _stack(list(lines), _issue_stack, answer),
             ]
     if quiet:
-        note = f"  and green, P3 or P4 (--all): {', '.join(quiet)}"
-        blocks.append(text(note if wide else note.strip(), look.DIM))
+        note = f"and P3 or P4, not red (--all): {', '.join(quiet)}"
+        blocks.append(text(note, look.DIM))
     return Group(*blocks)
 
 
 def _quiet(line: Line) -> bool:
-    return line.health == "green" and line.priority in ("P3", "P4") and not line.overdue
+    return line.priority in ("P3", "P4") and line.health != "red" and not line.overdue
 
 
 def _issue_row(line: Line, answer: Status) -> list[Text]:
@@ -168,7 +167,7 @@ def _raised(answer: Status, wide: bool, everything: bool) -> Part:
     shown = rows[: _cut(len(rows), RAISED, everything)]
     more = _more(len(rows) - len(shown), "issues that states, cities or tribes raise")
     if not wide:
-        blocks: list[RenderableType] = [heading("What states raise, beside federal agencies")]
+        blocks: list[RenderableType] = [heading("STATES, BESIDE FEDERAL AGENCIES")]
         for row in shown:
             voices = [*_voices(row.states, everything), *_voices(row.federal, everything)]
             blocks.append(stacked([(text(row.issue, look.ID), voices)]))
@@ -180,11 +179,11 @@ def _raised(answer: Status, wide: bool, everything: bool) -> Part:
     table.add_column(ratio=1, overflow="fold")
     table.add_column(ratio=1, overflow="fold")
     table.add_row(
-        heading("Raised by"), heading("states, cities, tribes"), heading("federal agencies")
+        heading("RAISED BY"), heading("STATES, CITIES, TRIBES"), heading("FEDERAL AGENCIES")
     )
     for row in shown:
         sides = [join(_voices(side, everything), "\n") for side in (row.states, row.federal)]
-        table.add_row(text(f"  {row.issue}", look.ID), *sides)
+        table.add_row(text(row.issue, look.ID), *sides)
     return Group(table, *more)
 
 
@@ -202,12 +201,14 @@ def _coming(answer: Status, wide: bool, everything: bool) -> Part:
     shown = answer.coming[: _cut(len(answer.coming), COMING, everything)]
     body = _table(shown, _coming_row, 2, answer) if wide else _stack(shown, _coming_stack, answer)
     more = _more(len(answer.coming) - len(shown), "dated things")
-    return Group(heading(f"Coming, until {short_day(answer.until, answer.today)}"), body, *more)
+    return Group(
+        heading(f"COMING UNTIL {short_day(answer.until, answer.today).upper()}"), body, *more
+    )
 
 
 def _coming_row(item: Coming, answer: Status) -> list[Text]:
     return [
-        text(f"  {short(item.when, answer.today)}"),
+        text(short(item.when, answer.today)),
         text(item.kind, look.DIM),
         text(item.what),
         text(_few(item.who)),
@@ -217,7 +218,7 @@ def _coming_row(item: Coming, answer: Status) -> list[Text]:
 
 def _coming_stack(item: Coming, answer: Status) -> tuple[Text, list[Text]]:
     when, kind, what, who, record = _coming_row(item, answer)
-    return join([text(when.plain.strip()), kind]), [what, who, record]
+    return join([when, kind]), [what, who, record]
 
 
 def _changed(answer: Status, wide: bool, everything: bool) -> Part:
@@ -228,11 +229,7 @@ def _changed(answer: Status, wide: bool, everything: bool) -> Part:
     shown = answer.changed[: _cut(len(answer.changed), CHANGED, everything)]
     rows = [
         [
-            text(
-                f"  {short_day(change.on, answer.today)}"
-                if wide
-                else short_day(change.on, answer.today)
-            ),
+            text(short_day(change.on, answer.today)),
             text(change.subject),
             text(_few(change.records, "record"), look.ID),
             text(change.who, look.DIM),
@@ -241,7 +238,7 @@ def _changed(answer: Status, wide: bool, everything: bool) -> Part:
     ]
     body = grid(rows, flexible=1) if wide else stacked([(row[0], row[1:]) for row in rows])
     more = _more(len(answer.changed) - len(shown), "changes")
-    return Group(heading(f"Changed this week ({span})"), body, *more)
+    return Group(heading(f"CHANGED THIS WEEK ({span.upper()})"), body, *more)
 
 
 def _few(ids: Sequence[str], word: str = "") -> str:
