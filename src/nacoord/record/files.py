@@ -211,13 +211,15 @@ def read_bytes(path: str) -> bytes | Refused:
         if error.errno == errno.ENXIO:
             return _not_a_file()
         return _failed(error)
-    with open(descriptor, "rb") as stream:
-        try:
-            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-                return _not_a_file()
+    try:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            return _not_a_file()
+        with open(descriptor, "rb", closefd=False) as stream:
             return stream.read(MAX_BYTES + 1)
-        except OSError as error:
-            return _failed(error)
+    except OSError as error:
+        return _failed(error)
+    finally:
+        os.close(descriptor)
 
 
 def _not_a_file() -> Refused:

@@ -38,6 +38,7 @@ _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?"
 _SPECIAL = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
 _MAYBE_TYPED = frozenset("-+.0123456789~nNtTfF")
 
+_LOOK = "look at the indentation, the quotes and the brackets around here"
 _HINTS = (
     (
         "cannot start any token",
@@ -221,7 +222,7 @@ def _too_deep(place: Place) -> Problem:
 
 def _explain(error: yaml.YAMLError, text: str) -> Problem:
     if not isinstance(error, yaml.MarkedYAMLError):
-        return Problem("bad-yaml", str(error).splitlines()[0], Place(1, 1))
+        return Problem("bad-yaml", str(error).splitlines()[0], Place(1, 1), _LOOK)
     problem = error.problem or error.context or "not YAML"
     mark = error.problem_mark or error.context_mark
     place = _place(text, mark, None) if mark else Place(1, 1)
@@ -232,7 +233,7 @@ def _explain(error: yaml.YAMLError, text: str) -> Problem:
             place,
             "one file holds one record: remove the line with --- or move the rest to a file of its own",
         )
-    hint = next((hint for text, hint in _HINTS if text in str(error)), "")
+    hint = next((hint for part, hint in _HINTS if part in str(error)), _LOOK)
     return Problem("bad-yaml", f"not YAML: {problem}", place, hint)
 
 

@@ -147,3 +147,14 @@ class Record(BaseModel):
                         ("sources", index, "covers", place),
                         "name a field of the record",
                     )
+
+
+# Of the fields every record has, these open a file and the others close it.
+_FIRST = ("title", "summary")
+
+
+def file_order(model: type[Record]) -> tuple[str, ...]:
+    """Return the names of a kind's fields in the order of a file: what it is, its own, the rest."""
+    own = [name for name in model.model_fields if name not in Record.model_fields]
+    rest = [name for name in Record.model_fields if name not in (*_FIRST, "id", "extras")]
+    return (*_FIRST, *own, *rest)
