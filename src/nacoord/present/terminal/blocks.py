@@ -10,31 +10,37 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-# Below this a table's columns get too thin to read.
+# From here on every column of a table has room; below NARROW none has.
+WIDE = 96
 NARROW = 72
 
 
 def grid(
-    rows: Sequence[Sequence[Text]], *, flexible: int, folds: bool = False, indent: int = 0
+    rows: Sequence[Sequence[Text]],
+    *,
+    flexible: int,
+    gap: int = 2,
+    like: Sequence[Sequence[Text]] = (),
 ) -> RenderableType:
     """Lay rows out in columns; all keep their width but one, which takes what is left.
 
     Args:
         flexible: the number of the column that gives way.
-        folds: that column goes over several lines instead of being cut.
+        gap: blanks between two columns.
+        like: rows of other grids with which the columns of this one line up.
     """
-    table = Table.grid(padding=(0, 2, 0, 0), pad_edge=False)
+    table = Table.grid(padding=(0, gap, 0, 0), pad_edge=False)
     count = max((len(row) for row in rows), default=0)
     for number in range(count):
         if number == flexible:
-            overflow = "fold" if folds else "ellipsis"
-            table.add_column(no_wrap=not folds, overflow=overflow, ratio=1)  # type: ignore[arg-type]
+            table.add_column(no_wrap=True, overflow="ellipsis", ratio=1)
         else:
-            table.add_column(no_wrap=True)
+            widest = max(row[number].cell_len for row in (*rows, *like))
+            table.add_column(no_wrap=True, overflow="ellipsis", min_width=widest)
     for row in rows:
         table.add_row(*row)
     table.expand = True
-    return Padding(table, (0, 0, 0, indent)) if indent else table
+    return table
 
 
 def stacked(rows: Sequence[tuple[Text, Sequence[Text]]], *, indent: int = 2) -> RenderableType:

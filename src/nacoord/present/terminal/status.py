@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from collections.abc import Sequence
 from itertools import groupby
-from typing import TypeVar
 
 from rich.console import Group
 from rich.console import RenderableType
@@ -23,6 +21,7 @@ from nacoord.present.dates import short
 from nacoord.present.dates import short_day
 from nacoord.present.terminal import look
 from nacoord.present.terminal.blocks import NARROW
+from nacoord.present.terminal.blocks import WIDE
 from nacoord.present.terminal.blocks import grid
 from nacoord.present.terminal.blocks import join
 from nacoord.present.terminal.blocks import stacked
@@ -38,19 +37,17 @@ COMING = 7
 CHANGED = 3
 
 Part = RenderableType | None
-T = TypeVar("T")
 
 
 def render(answer: Status, snapshot: Snapshot, style: Style, *, everything: bool = False) -> str:
     """Return the screen as text."""
-    wide = style.width >= NARROW
     parts: list[Part] = [
         _title(answer, snapshot, style.width),
-        _pressing(answer, wide, everything),
-        _issues(answer, wide, everything),
-        _raised(answer, wide, everything),
-        _coming(answer, wide, everything),
-        _changed(answer, wide, everything),
+        _pressing(answer, style.width, everything),
+        _issues(answer, style.width, everything),
+        _raised(answer, style.width, everything),
+        _coming(answer, style.width, everything),
+        _changed(answer, style.width, everything),
     ]
     blocks: list[RenderableType] = []
     for part in parts:
@@ -84,18 +81,29 @@ def _cut(count: int, most: int, everything: bool) -> int:
     return count if everything or count <= most + 1 else most
 
 
-def _pressing(answer: Status, wide: bool, everything: bool) -> Part:
+def _pressing(answer: Status, width: int, everything: bool) -> Part:
     if not answer.pressing:
         return text("Nothing waits for a decision, and nothing is late.")
     shown = answer.pressing[: _cut(len(answer.pressing), PRESSING, everything)]
-    body = (
-        _table(shown, _pressing_row, 4, answer) if wide else _stack(shown, _pressing_stack, answer)
-    )
+    cells = [_pressing_cells(item, answer) for item in shown]
+    body: RenderableType
+    if width >= WIDE:
+        body = grid(cells, flexible=4)
+    elif width >= NARROW:
+        rows = [[join([cell[0], cell[1]]), cell[2], cell[4], cell[6]] for cell in cells]
+        body = grid(rows, flexible=2)
+    else:
+        body = stacked(
+            [
+                (join([*cell[:2], join(cell[2:4], ", ")]), [cell[4], join(cell[5:], " · ")])
+                for cell in cells
+            ]
+        )
     more = _more(len(answer.pressing) - len(shown), "that wait or are late")
     return Group(heading("DECIDE OR LATE"), body, *more)
 
 
-def _pressing_row(item: Pressing, answer: Status) -> list[Text]:
+def _pressing_cells(item: Pressing, answer: Status) -> list[Text]:
     late = item.days is not None and item.days < 0
     return [
         text("late" if late else item.urgency, look.LATE if late else look.DECIDE),
@@ -108,12 +116,7 @@ def _pressing_row(item: Pressing, answer: Status) -> list[Text]:
     ]
 
 
-def _pressing_stack(item: Pressing, answer: Status) -> tuple[Text, list[Text]]:
-    urgency, side, due, far, what, who, record = _pressing_row(item, answer)
-    return join([urgency, side, join([due, far], ", ")]), [what, who, record]
-
-
-def _issues(answer: Status, wide: bool, everything: bool) -> Part:
+def _issues(answer: Status, width: int, everything: bool) -> Part:
     if not answer.lines:
         return text("No live issue here.")
     shown = [line for line in answer.lines if everything or not _quiet(line)]
@@ -121,30 +124,35 @@ def _issues(answer: Status, wide: bool, everything: bool) -> Part:
     if len(quiet) == 1:
         shown, quiet = list(answer.lines), []
     blocks: list[RenderableType] = [heading("ISSUES")]
-    if wide:
-        rows = []
-        for theme, lines in groupby(shown, key=lambda line: line.theme):
-            for number, line in enumerate(lines):
-                name = answer.themes.get(theme, theme) if number == 0 else ""
-                rows.append([text(name), *_issue_row(line, answer)])
+    rows: list[list[Text]] = []
+    every = [_issue_cells(line, answer) for line in shown]
+    for theme, lines in groupby(shown, key=lambda line: line.theme):
+        name = text(answer.themes.get(theme, theme))
+        cells = [_issue_cells(line, answer) for line in lines]
+        if width >= WIDE:
+            rows += [[name if at == 0 else Text(""), *cell] for at, cell in enumerate(cells)]
+        elif width >= NARROW:
+            blocks += [_under(name), grid(cells, flexible=3, gap=1, like=every)]
+        else:
+            pairs = [(join(cell[:3]), [cell[3], join(cell[4:], ", ")]) for cell in cells]
+            blocks += [_under(name), stacked(pairs)]
+    if rows:
         blocks.append(grid(rows, flexible=4))
-    else:
-        for theme, lines in groupby(shown, key=lambda line: line.theme):
-            blocks += [
-                text(answer.themes.get(theme, theme), "underline"),
-                _stack(list(lines), _issue_stack, answer),
-            ]
     if quiet:
-        note = f"and P3 or P4, not red (--all): {', '.join(quiet)}"
-        blocks.append(text(note, look.DIM))
+        blocks.append(text(f"and P3 or P4, not red (--all): {', '.join(quiet)}", look.DIM))
     return Group(*blocks)
+
+
+def _under(name: Text) -> Text:
+    name.stylize("underline")
+    return name
 
 
 def _quiet(line: Line) -> bool:
     return line.priority in ("P3", "P4") and line.health != "red" and not line.overdue
 
 
-def _issue_row(line: Line, answer: Status) -> list[Text]:
+def _issue_cells(line: Line, answer: Status) -> list[Text]:
     return [
         text(line.priority, "bold" if line.priority == "P1" else ""),
         look.health(line.health),
@@ -155,18 +163,13 @@ def _issue_row(line: Line, answer: Status) -> list[Text]:
     ]
 
 
-def _issue_stack(line: Line, answer: Status) -> tuple[Text, list[Text]]:
-    priority, health, issue, step, who, due = _issue_row(line, answer)
-    return join([priority, health, issue]), [step, join([who, due], ", ")]
-
-
-def _raised(answer: Status, wide: bool, everything: bool) -> Part:
+def _raised(answer: Status, width: int, everything: bool) -> Part:
     rows = [row for row in answer.raised if row.states] if not everything else list(answer.raised)
     if not rows:
         return None
     shown = rows[: _cut(len(rows), RAISED, everything)]
     more = _more(len(rows) - len(shown), "issues that states, cities or tribes raise")
-    if not wide:
+    if width < NARROW:
         blocks: list[RenderableType] = [heading("STATES, BESIDE FEDERAL AGENCIES")]
         for row in shown:
             voices = [*_voices(row.states, everything), *_voices(row.federal, everything)]
@@ -195,18 +198,24 @@ def _voices(voices: Sequence[Voice], everything: bool) -> list[Text]:
     return lines or [text("-", look.DIM)]
 
 
-def _coming(answer: Status, wide: bool, everything: bool) -> Part:
+def _coming(answer: Status, width: int, everything: bool) -> Part:
     if not answer.coming:
         return text(f"Nothing is dated until {long_day(answer.until)}.")
     shown = answer.coming[: _cut(len(answer.coming), COMING, everything)]
-    body = _table(shown, _coming_row, 2, answer) if wide else _stack(shown, _coming_stack, answer)
+    cells = [_coming_cells(item, answer) for item in shown]
+    body: RenderableType
+    if width >= WIDE:
+        body = grid(cells, flexible=2)
+    elif width >= NARROW:
+        body = grid([[*cell[:3], cell[4]] for cell in cells], flexible=2)
+    else:
+        body = stacked([(join(cell[:2]), [cell[2], join(cell[3:], " · ")]) for cell in cells])
     more = _more(len(answer.coming) - len(shown), "dated things")
-    return Group(
-        heading(f"COMING UNTIL {short_day(answer.until, answer.today).upper()}"), body, *more
-    )
+    until = short_day(answer.until, answer.today).upper()
+    return Group(heading(f"COMING UNTIL {until}"), body, *more)
 
 
-def _coming_row(item: Coming, answer: Status) -> list[Text]:
+def _coming_cells(item: Coming, answer: Status) -> list[Text]:
     return [
         text(short(item.when, answer.today)),
         text(item.kind, look.DIM),
@@ -216,12 +225,7 @@ def _coming_row(item: Coming, answer: Status) -> list[Text]:
     ]
 
 
-def _coming_stack(item: Coming, answer: Status) -> tuple[Text, list[Text]]:
-    when, kind, what, who, record = _coming_row(item, answer)
-    return join([when, kind]), [what, who, record]
-
-
-def _changed(answer: Status, wide: bool, everything: bool) -> Part:
+def _changed(answer: Status, width: int, everything: bool) -> Part:
     if not answer.changed:
         return None
     days = sorted({change.on for change in answer.changed})
@@ -236,7 +240,10 @@ def _changed(answer: Status, wide: bool, everything: bool) -> Part:
         ]
         for change in shown
     ]
-    body = grid(rows, flexible=1) if wide else stacked([(row[0], row[1:]) for row in rows])
+    if width >= NARROW:
+        body = grid([row if width >= WIDE else row[:3] for row in rows], flexible=1)
+    else:
+        body = stacked([(row[0], row[1:]) for row in rows])
     more = _more(len(answer.changed) - len(shown), "changes")
     return Group(heading(f"CHANGED THIS WEEK ({span.upper()})"), body, *more)
 
@@ -246,15 +253,3 @@ def _few(ids: Sequence[str], word: str = "") -> str:
     if word and len(ids) > 1:
         return f"{len(ids)} {word}s"
     return ", ".join(ids) if len(ids) < 2 else f"{ids[0]} +{len(ids) - 1}"
-
-
-def _table(
-    items: Sequence[T], row: Callable[[T, Status], list[Text]], flexible: int, answer: Status
-) -> RenderableType:
-    return grid([row(item, answer) for item in items], flexible=flexible)
-
-
-def _stack(
-    items: Sequence[T], row: Callable[[T, Status], tuple[Text, list[Text]]], answer: Status
-) -> RenderableType:
-    return stacked([row(item, answer) for item in items])

@@ -14,6 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from nacoord.desk.view import View
+from nacoord.model.kinds.base import file_order
 from nacoord.model.kinds.issue import Party
 from nacoord.model.snapshot import Snapshot
 from nacoord.present.plain import clean
@@ -27,6 +28,8 @@ from nacoord.present.terminal.look import heading
 from nacoord.present.terminal.look import text
 
 _LABEL = 14
+# What stands above the fields.
+_IN_HEAD = frozenset({"title", "summary", "marking"})
 # Below this a label gets a line of its own.
 _NARROW = 60
 
@@ -44,12 +47,10 @@ def render(answer: View, snapshot: Snapshot, style: Style) -> str:
     blocks: list[RenderableType] = [*head, Text("")]
     if record.summary:
         blocks += [*_paragraphs(record.summary), Text("")]
-    for name, info in type(record).model_fields.items():
-        if (
-            name in {"id", "title", "summary", "marking", "extras"}
-            or name not in record.model_fields_set
-        ):
+    for name in file_order(type(record)):
+        if name in _IN_HEAD or name not in record.model_fields_set:
             continue
+        info = type(record).model_fields[name]
         lines = list(_lines(getattr(record, name), snapshot))
         if lines:
             blocks.append(_field(info.alias or name, lines, style.width))

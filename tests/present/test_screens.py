@@ -1,0 +1,71 @@
+"""What people see, on the real record, at three widths: golden files, read in review."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+from tests.support.cli import run
+
+SCREENS = {
+    "status-mexico": ["status", "mexico"],
+    "status-canada": ["status", "canada"],
+    "status-line-5": ["status", "line-5"],
+    "status-texas": ["status", "texas"],
+    "status-all": ["status", "--all"],
+    "show-issue": ["show", "tijuana-sewage"],
+    "show-agency": ["show", "sre"],
+    "show-commitment": ["show", "minute-325-to-congress"],
+    "show-clock": ["show", "rrlm"],
+    "show-action": ["show", "surprise-2020-cienfuegos-arrest"],
+    "search": ["search", "quebec"],
+    "matrix": ["matrix"],
+    "matrix-states": ["matrix", "mexico", "--level", "state"],
+    "list-piped": ["list", "commitment", "status:open", "due.before:2021-03-01", "--sort", "due"],
+}
+
+
+@pytest.fixture(autouse=True)
+def at_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Stand beside a copy of the record that is in no git, so that no commit shows."""
+    import shutil
+
+    shutil.copytree(ROOT / "data", tmp_path / "data")
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.mark.parametrize("width", [40, 80, 100, 120])
+@pytest.mark.parametrize("name", SCREENS)
+def test_screen(
+    name: str, width: int, golden: Callable[[str, str], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(width))
+    shown = run(["--color", "never", "-q", *SCREENS[name]]).out
+
+    golden(f"screens/{name}-{width}.txt", shown)
+    if name != "list-piped":
+        assert max(map(len, shown.splitlines())) <= width
+
+
+def test_the_morning_fits_one_screen_at_100_columns(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Fifty lines, and as many more as git has changes: a full-screen terminal."""
+    monkeypatch.setenv("COLUMNS", "100")
+    shown = run(["status", "mexico"]).out.splitlines()
+
+    assert len(shown) <= 50
+    assert "…" not in "".join(shown[:30]), "what presses and where issues stand is never cut"
+
+
+def test_colour_only_repeats_what_words_say(monkeypatch: pytest.MonkeyPatch) -> None:
+    import re
+
+    monkeypatch.setenv("COLUMNS", "100")
+    plain = run(["--color", "never", "-q", "status", "mexico"]).out
+    coloured = run(["--color", "always", "-q", "status", "mexico"]).out
+
+    assert "\x1b[" in coloured
+    bare = re.sub(r"\x1b\[[0-9;]*m", "", coloured)
+    assert [line.rstrip() for line in bare.splitlines()] == plain.splitlines()
