@@ -54,7 +54,7 @@ JSON = [
 ]
 
 
-@pytest.mark.parametrize(("arguments", "kind"), JSON, ids=lambda value: str(value))
+@pytest.mark.parametrize(("arguments", "kind"), JSON, ids=str)
 def test_json_is_one_envelope(arguments: list[str], kind: str) -> None:
     found = run([*arguments, "--json"])
 

@@ -1,0 +1,115 @@
+"""Pages written from the code, and promises that the pages written by hand keep."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+
+from nacoord.cli.root import command_tree
+from nacoord.cli.table import COMMANDS
+from nacoord.model.faultcodes import FAULT_CODES
+from nacoord.model.kinds.table import KINDS
+from nacoord.present import explanation
+from nacoord.present import formatdoc
+from tests.conftest import ROOT
+from tests.support.cli import run
+
+PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")])
+
+
+def help_tree() -> str:
+    """Return the help of nacoord and of every command, as people see it at 100 columns."""
+    parts = [
+        "# Commands\n\n<!-- Written by `make golden` from src/nacoord/cli; don't edit. -->\n\n"
+        "Every command's `--help`. Exit codes: 0 fine; 1 the question found something, or the change was\n"
+        "refused; 2 what was typed can't be understood; 3 part of the record could not be read; 4 git or the\n"
+        "disk failed; 130 interrupted. `NO_COLOR`, `FORCE_COLOR`, `COLUMNS`, `NACOORD_PAGER` and `PAGER` are\n"
+        "obeyed. `--json` gives one envelope: `schema` (1), `kind`, `as_of`, `today`, `data`, `faults`.\n"
+    ]
+    for words in ([], *([name] for name in COMMANDS)):
+        shown = run([*words, "--help"]).out
+        parts.append(f"\n## {' '.join(['nacoord', *words])}\n\n```text\n{shown}```\n")
+    return "".join(parts)
+
+
+def test_commands_page(golden: Callable[[str, str], None], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "100")
+
+    golden("docs/commands.md", help_tree())
+
+
+def test_format_page(golden: Callable[[str, str], None]) -> None:
+    golden("docs/format.md", formatdoc.page())
+
+
+def test_faults_page(golden: Callable[[str, str], None]) -> None:
+    golden("docs/faults.md", explanation.page())
+
+
+def test_every_command_kind_and_code_has_its_heading() -> None:
+    text = "".join(
+        (ROOT / f"docs/{name}.md").read_text() for name in ("commands", "format", "faults")
+    )
+
+    for heading in [f"nacoord {name}" for name in COMMANDS] + [*KINDS, *FAULT_CODES]:
+        assert f"\n## {heading}\n" in text, heading
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_help_begins_with_the_summary_and_has_an_example(name: str) -> None:
+    command = command_tree().commands[name]
+    first = command.help.split("\n\n")[0].replace("\n", " ").rstrip(".")
+
+    assert first.startswith(COMMANDS[name].summary.split(",")[0])
+    assert f"Example: nacoord {name}" in command.help
+
+
+def _examples() -> list[str]:
+    commands = command_tree().commands
+    return [
+        example
+        for name in COMMANDS
+        for example in re.findall(r"Example: (nacoord .*)", commands[name].help)
+    ]
+
+
+@pytest.mark.parametrize("example", _examples())
+def test_every_example_in_the_help_runs_on_the_sample(
+    example: str, tmp_path: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import os
+    import shlex
+
+    monkeypatch.chdir(tmp_path)  # type: ignore[arg-type]
+    os.symlink(ROOT / "data", "data")
+    found = run(shlex.split(example.split(" > ", maxsplit=1)[0])[1:])
+
+    assert found.code == 0, found.err
+    assert found.out + found.err
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_path_a_page_names_exists(page: object) -> None:
+    text = page.read_text()  # type: ignore[attr-defined]
+    named = re.findall(r"`((?:src|tests|docs|data|bench)/[\w./-]+)`", text)
+    linked = re.findall(r"\]\((?!https?:|#|mailto:)([^)#]+)", text)
+
+    for name in named:
+        assert (ROOT / name).exists(), name
+    for name in linked:
+        assert (page.parent / name).exists(), name  # type: ignore[attr-defined]
+
+
+def test_readme_shows_the_commands_that_exist() -> None:
+    text = (ROOT / "README.md").read_text()
+
+    for word in re.findall(r"^\$ nacoord ([a-z]+)", text, re.MULTILINE):
+        assert word in COMMANDS, word
+
+
+def test_version_is_in_the_changelog() -> None:
+    from nacoord import __version__
+
+    assert f"## {__version__}" in (ROOT / "CHANGELOG.md").read_text()
