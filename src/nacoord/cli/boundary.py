@@ -18,7 +18,7 @@ def guarded(run: Callable[[], int]) -> int:
     0 fine, 1 found something or refused, 2 usage, 3 part of the record could not be read,
     4 git or disk failed, 130 interrupted; 70 (EX_SOFTWARE, sysexits.h) is a bug in nacoord.
     """
-    _tolerate_encoding()
+    _steady_streams()
     try:
         return run()
     except NacoordError as error:
@@ -56,7 +56,11 @@ def silence_stdout() -> None:
     sys.stdout = open(os.devnull, "w")  # noqa: SIM115
 
 
-def _tolerate_encoding() -> None:
+def _steady_streams() -> None:
+    # A stream that the caller closed is None; what would be written there goes nowhere.
+    for name in ("stdin", "stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "r" if name == "stdin" else "w"))  # noqa: SIM115
     # A terminal that can't show an accent shows a question mark, never a traceback.
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):

@@ -19,7 +19,10 @@ def build(name: str) -> Any:
     row = COMMANDS[name]
     module = import_module(row.module)
     app = typer.Typer(add_completion=False, rich_markup_mode=None)
-    app.command(name, short_help=row.summary)(getattr(module, row.name.replace("list", "list_")))
+    invocation = getattr(module, "Invocation", None)
+    app.command(name, cls=invocation, short_help=row.summary)(
+        getattr(module, row.name.replace("list", "list_"))
+    )
     command: Any = typer.main.get_command(app)
     if row.record:
         # Before --help, which stands last.

@@ -2,15 +2,34 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 from typing import Annotated
+from typing import Any
 
 import typer
+from typer.core import TyperCommand
 
 from nacoord.cli.completion import complete_kind
 
 if TYPE_CHECKING:
     from nacoord.model.kinds.table import Kind
+
+
+# A filter turned round, as -health:green; no option has a colon in its name.
+_TURNED = re.compile(r"-[a-z_][a-z_.-]*:")
+
+
+class Invocation(TyperCommand):
+    """Reads -health:green as a filter, where any other command would look for options in it."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Put the filters that start with - where options end."""
+        if "--" not in args:
+            turned = [word for word in args if _TURNED.match(word)]
+            if turned:
+                args = [*(word for word in args if word not in turned), "--", *turned]
+        return super().parse_args(ctx, args)
 
 
 def list_(
@@ -37,11 +56,11 @@ def list_(
     """List records of a kind, filtered, sorted and counted.
 
     A FILTER is FIELD:VALUE, FIELD.before:DATE, FIELD.after:DATE, FIELD:none, FIELD:any, or a plain
-    word to look for; a - in front turns it round (put -- before the first of those). Fields inside
-    fields are dotted, as next_step.due. Dates are 2021-03-01, friday, +2w, eom. In a pipe, one record
+    word to look for; a - in front of a field turns it round. Fields inside fields are dotted, as
+    next_step.due. Dates are 2021-03-01, friday, +2w, eom. In a pipe, one record
     a line, values apart by tabs.
 
-    Example: nacoord list issue priority:P1 -- -health:green
+    Example: nacoord list issue priority:P1 -health:green
 
     Example: nacoord list commitment status:open due.before:+5w --sort due
     """
