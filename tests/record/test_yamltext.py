@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import settings
 from hypothesis import strategies as st
 
+from nacoord.record.coreschema import core_value
 from nacoord.record.yamltext import MAX_BYTES
-from nacoord.record.yamltext import core_value
 from nacoord.record.yamltext import read
 
 
@@ -101,6 +101,8 @@ DEEP = {
     "block lists": "- " * 100_000 + "x\n",
     "block mappings": "".join(f"{' ' * n}a:\n" for n in range(1200)),
     "complex keys": "? " * 50_000 + "x\n",
+    "block lists after a lone CR": "a:\r" + "- " * 100_000,
+    "block lists after U+2028": "a:\u2028" + "- " * 100_000,
     "lists on lines": "".join(f"{' ' * n}-\n" for n in range(1200)),
 }
 

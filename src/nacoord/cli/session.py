@@ -6,7 +6,6 @@ The only reader of the environment, the working folder, the clock and the termin
 from __future__ import annotations
 
 import os
-import sys
 from dataclasses import dataclass
 from datetime import date
 from datetime import datetime
@@ -205,8 +204,3 @@ def shown_path(path: Path) -> str:
     if relative == ".":
         return ""
     return str(path) if relative.startswith("..") else relative
-
-
-def is_terminal() -> bool:
-    """Tell whether a person reads stdout."""
-    return sys.stdout.isatty()

@@ -71,14 +71,9 @@ def field_named(key: str, models: Iterable[type[Record]]) -> Field:
     """Return the field with this dotted name in any of these kinds.
 
     Raises:
-        FilterError: when none has it.
+        FilterError: when none has it, or it has fields of its own.
     """
-    known = _known(models)
-    if key in known:
-        return known[key]
-    guess = did_you_mean(key, known)
-    top = ", ".join(sorted({name.split(".")[0] for name in known}))
-    raise FilterError(f'no field "{key}"', hint=guess or f"the fields are {top}")
+    return _named(_known(models), key)
 
 
 def _known(models: Iterable[type[Record]]) -> Mapping[str, Field]:

@@ -16,6 +16,7 @@ from typing import Any
 import yaml
 
 from nacoord.model.fault import Path
+from nacoord.record.coreschema import core_value
 
 MAX_BYTES = 1024 * 1024
 MAX_DEPTH = 32
@@ -27,16 +28,8 @@ _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U000100
 _CONFLICT = re.compile(r"^(?:<{7}|\|{7}|>{7})(?: .*)?$", re.MULTILINE)
 # Deep nesting needs many brackets, or a line that starts with a long run of indicators; such a
 # text is counted event by event first, because composing it would exhaust libyaml's C stack.
-_MAYBE_DEEP = re.compile(r"^[ \-?:]{64,}", re.MULTILINE)
+_MAYBE_DEEP = re.compile("(?:^|[\n\r\x85\u2028\u2029])[ \\-?:]{64,}")
 _UNICODE_BREAKS = re.compile("[\x85\u2028\u2029]")
-
-_NULL = frozenset({"", "~", "null", "Null", "NULL"})
-_BOOL = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
-_INT = re.compile(r"[-+]?[0-9]{1,40}")
-_BASED = re.compile(r"0o[0-7]{1,40}|0x[0-9a-fA-F]{1,40}")
-_FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
-_SPECIAL = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
-_MAYBE_TYPED = frozenset("-+.0123456789~nNtTfF")
 
 _LOOK = "look at the indentation, the quotes and the brackets around here"
 _HINTS = (
@@ -300,25 +293,6 @@ class _Walk:
             lines[key] = key_node.start_mark.line + 1
             result[key] = self.value(value_node, depth + 1)
         return result
-
-
-def core_value(plain: str) -> Any:
-    """Type a plain scalar by the YAML 1.2 core schema (section 10.3.2)."""
-    if plain and plain[0] not in _MAYBE_TYPED:
-        return plain
-    if plain in _NULL:
-        return None
-    if plain in _BOOL:
-        return _BOOL[plain]
-    if _INT.fullmatch(plain):
-        return int(plain)
-    if _BASED.fullmatch(plain):
-        return int(plain, 0)
-    if len(plain) <= 64 and _FLOAT.fullmatch(plain):
-        return float(plain)
-    if _SPECIAL.fullmatch(plain):
-        return float(plain.replace(".", "").lower())
-    return plain
 
 
 def _find(node: Any, path: Path, on_key: bool) -> tuple[Any, Any]:

@@ -7,7 +7,7 @@ from typing import Literal
 
 import typer
 
-from nacoord.cli.completion import complete_scope
+from nacoord.cli.arguments import Scope
 
 Level = Literal[
     "federal", "state", "local", "tribal", "congress", "foreign", "multilateral", "private"
@@ -16,14 +16,7 @@ Level = Literal[
 
 def matrix(
     ctx: typer.Context,
-    scope: Annotated[
-        str | None,
-        typer.Argument(
-            metavar="[SCOPE]",
-            help="A relationship, theme, issue, agency or person; without one, everything.",
-            autocompletion=complete_scope,
-        ),
-    ] = None,
+    scope: Scope = None,
     level: Annotated[
         Level | None,
         typer.Option(

@@ -6,19 +6,12 @@ from typing import Annotated
 
 import typer
 
-from nacoord.cli.completion import complete_scope
+from nacoord.cli.arguments import Scope
 
 
 def status(
     ctx: typer.Context,
-    scope: Annotated[
-        str | None,
-        typer.Argument(
-            metavar="[SCOPE]",
-            help="A relationship, theme, issue, agency or person; without one, everything.",
-            autocompletion=complete_scope,
-        ),
-    ] = None,
+    scope: Scope = None,
     everything: Annotated[
         bool, typer.Option("--all", help="Show every section whole, quiet issues too.")
     ] = False,
