@@ -2,43 +2,24 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from nacoord.record.history import HistoryError
+from nacoord.record.git import GitError
 from nacoord.record.history import recent
+from tests.support.git import NOON
+from tests.support.git import commit_all
+from tests.support.git import git
 from tests.support.records import write
 
 ZONE = "America/New_York"
 
 
-def git(
-    folder: Path, *words: str, on: str = "2021-01-18T12:00:00-05:00", who: str = "A. Staffer"
-) -> str:
-    environment = {
-        **os.environ, "GIT_AUTHOR_NAME": who, "GIT_AUTHOR_EMAIL": "a@nao.example", "GIT_COMMITTER_NAME": who,
-        "GIT_COMMITTER_EMAIL": "a@nao.example", "GIT_AUTHOR_DATE": on, "GIT_COMMITTER_DATE": on,
-    }  # fmt: skip
-    done = subprocess.run(
-        ["git", *words], cwd=folder, env=environment, check=True, capture_output=True
-    )
-    return done.stdout.decode()
-
-
-def commit(
-    folder: Path,
-    name: str,
-    subject: str,
-    on: str = "2021-01-18T12:00:00-05:00",
-    who: str = "A. Staffer",
-) -> None:
+def commit(folder: Path, name: str, subject: str, on: str = NOON, who: str = "A. Staffer") -> None:
     write(folder, {name: subject})
-    git(folder, "add", "-A", on=on)
-    git(folder, "commit", "-q", "-m", subject, on=on, who=who)
+    commit_all(folder, subject, on, who)
 
 
 @pytest.fixture
@@ -135,7 +116,7 @@ def test_a_detached_head_is_history_all_the_same(repo: Path) -> None:
 
 def test_git_missing_is_said(repo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "/nowhere")
-    with pytest.raises(HistoryError, match="git is not installed"):
+    with pytest.raises(GitError, match="git is not installed"):
         recent(repo, 7, None, ZONE)
 
 
@@ -144,7 +125,7 @@ def test_a_repository_of_another_owner_is_refused_with_gits_remedy(
 ) -> None:
     commit(repo, "issues/a.yaml", "one")
     monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
-    with pytest.raises(HistoryError) as found:
+    with pytest.raises(GitError) as found:
         recent(repo, 7, None, ZONE)
 
     assert "safe.directory" in found.value.hint

@@ -42,6 +42,16 @@ def shared(
             expose_value=False,
         ),
     ] = None,
+    as_of: Annotated[
+        str | None,
+        typer.Option(
+            "--as-of",
+            metavar="DATE|COMMIT",
+            help="Answer from the record as it stood then.",
+            callback=_remember,
+            expose_value=False,
+        ),
+    ] = None,
     json: Annotated[
         bool,
         typer.Option("--json", help="Answer in JSON.", callback=_remember, expose_value=False),

@@ -6,6 +6,7 @@ The only reader of the environment, the working folder, the clock and the termin
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from datetime import datetime
@@ -18,6 +19,7 @@ import typer
 
 from nacoord.cli.boundary import say
 from nacoord.cli.options import PREFIX
+from nacoord.model.dates import BadDateError
 from nacoord.model.dates import read_date
 from nacoord.model.errors import NacoordError
 from nacoord.model.errors import UsageError
@@ -26,7 +28,9 @@ if TYPE_CHECKING:
     from nacoord.desk.lookup import Scope
     from nacoord.model.change import Change
     from nacoord.model.fault import Fault
+    from nacoord.model.office import Office
     from nacoord.model.snapshot import Snapshot
+    from nacoord.record.commits import Commit
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,14 @@ class Today:
 
     date: date
     set_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """What `--as-of` means: a commit, and the day that was asked for, if it was a day."""
+
+    commit: Commit
+    day: date | None
 
 
 class Session:
@@ -60,43 +72,77 @@ class Session:
 
     @cached_property
     def shown(self) -> str:
-        """The record's folder as messages print it: relative below the working folder."""
-        return shown_path(self.root)
+        """What messages print before a file's path: its folder, and the commit if it is of one."""
+        folder = shown_path(self.root)
+        return f"{self.moment.commit.short}:{folder}" if self.moment else folder
 
     @cached_property
     def snapshot(self) -> Snapshot:
-        """The record as it stands in the work tree."""
+        """The record as it stands in the work tree, or stood at the moment asked for."""
         from nacoord.record.loader import load
 
-        return load(self.root, self.shown)
+        return load(self._source, self.shown)
+
+    @property
+    def _source(self) -> Path | Commit:
+        return self.moment.commit if self.moment else self.root
+
+    @cached_property
+    def moment(self) -> Moment | None:
+        """The moment of `--as-of`: a typed date, else a commit by any name git knows."""
+        asked = self.option("as_of")
+        if asked is None:
+            return None
+        from nacoord.record.commits import named
+        from nacoord.record.commits import on_day
+
+        # The zone is the present record's: an older one may not be readable any more.
+        zone = self._present.time_zone
+        try:
+            day = read_date(asked, self._said_today or self._clock(zone))
+        except BadDateError:
+            return Moment(named(self.root, asked, zone), None)
+        return Moment(on_day(self.root, day, zone), day)
+
+    @cached_property
+    def _present(self) -> Office:
+        from nacoord.record.loader import load_office
+
+        return load_office(self.root, shown_path(self.root))
+
+    @cached_property
+    def _said_today(self) -> date | None:
+        """The day that `--today` or NACOORD_TODAY says."""
+        for name in ("--today", "NACOORD_TODAY"):
+            text = self.option("today") if name == "--today" else os.environ.get(name)
+            if text:
+                try:
+                    return read_date(text, self._clock(self._present.time_zone))
+                except UsageError as error:
+                    raise UsageError(f"{name}: {error.message}", hint=error.hint) from None
+        return None
 
     @cached_property
     def today(self) -> Today:
-        """The day: `--today`, NACOORD_TODAY, the record's reference date, or the clock."""
-        for name, text in (
-            ("--today", self.option("today")),
-            ("NACOORD_TODAY", os.environ.get("NACOORD_TODAY")),
-        ):
-            if text:
-                try:
-                    return Today(read_date(text, self._clock()), name)
-                except UsageError as error:
-                    raise UsageError(f"{name}: {error.message}", hint=error.hint) from None
+        """The day: what was said, the record's reference date, the moment asked for, the clock."""
+        if self._said_today:
+            return Today(self._said_today, "said")
         reference = self.snapshot.office.reference_date
         if reference is not None:
             return Today(reference, "reference_date")
-        return Today(self._clock(), "clock")
+        if self.moment:
+            return Today(self.moment.day or self.moment.commit.on, "as_of")
+        return Today(self._clock(self.snapshot.office.time_zone), "clock")
 
-    def _clock(self) -> date:
+    def _clock(self, zone: str) -> date:
         from zoneinfo import ZoneInfo
         from zoneinfo import ZoneInfoNotFoundError
 
-        zone = self.snapshot.office.time_zone
         try:
             return datetime.now(ZoneInfo(zone)).date()
         except (ZoneInfoNotFoundError, ValueError):
             raise NacoordError(
-                f'time_zone in {self.snapshot.office_file}: no time zone "{zone}" on this machine',
+                f'time_zone in nacoord.yaml: no time zone "{zone}" on this machine',
                 hint="use an IANA name, for example America/New_York",
                 exit_code=3,
             ) from None
@@ -109,14 +155,16 @@ class Session:
 
     def changes(self) -> list[Change]:
         """Return the last days' changes from git; none, with a word on stderr, without history."""
-        from nacoord.record.history import HistoryError
+        from nacoord.record.git import GitError
         from nacoord.record.history import recent
 
         office = self.snapshot.office
         until = None if self.today.set_by == "reference_date" else self.today.date
         try:
-            found = recent(self.root, office.thresholds.recent_days, until, office.time_zone)
-        except HistoryError as error:
+            from_commit = self.moment.commit.id if self.moment else "HEAD"
+            days = office.thresholds.recent_days
+            found = recent(self.root, days, until, office.time_zone, from_commit)
+        except GitError as error:
             say(f"nacoord: {error.message}; what changed is not shown")
             for line in error.hint.splitlines():
                 say(f"  {line}")
@@ -137,12 +185,10 @@ class Session:
         """
         from nacoord.cli.output import write
 
-        self.tell_today(kind)
+        self.tell_when(kind)
         if self.option("json"):
-            from nacoord.present.json import envelope
-
             faults = self.located(self.snapshot.faults)
-            write(envelope(kind, answer, self.today.date, faults), page=False)
+            write(self.envelope(kind, answer, faults), page=False)
         else:
             from nacoord.cli.output import style
             from nacoord.present.terminal.table import render
@@ -154,16 +200,29 @@ class Session:
             )
         return self.unread()
 
-    def tell_today(self, kind: str) -> None:
-        """Say that today is the record's own reference date; `status` says it in its title."""
+    def tell_when(self, kind: str) -> None:
+        """Say of what moment the answer is, unless it is simply of now.
+
+        `status` says in its title that today is the record's own reference date.
+        """
+        if self.moment:
+            commit = self.moment.commit
+            self.note(f"as of {commit.short}, committed {commit.on}")
         if self.today.set_by == "reference_date" and kind != "status":
             self.note(f"today is {self.today.date}, this record's reference date")
+
+    def envelope(self, kind: str, answer: Any, faults: Sequence[Fault]) -> str:
+        """Return an answer as JSON text."""
+        from nacoord.present.json import envelope
+
+        as_of = self.moment.commit.id if self.moment else None
+        return envelope(kind, answer, self.today.date, faults, as_of)
 
     def located(self, faults: Any) -> list[Fault]:
         """Return faults with the lines their fields stand on."""
         from nacoord.record.loader import locate
 
-        return locate(faults, self.root, self.shown)
+        return locate(faults, self._source, self.shown)
 
     def unread(self) -> int:
         """Say loudly what could not be read; return 3 if there is such a thing, else 0."""

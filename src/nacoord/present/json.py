@@ -17,12 +17,17 @@ from nacoord.present.plain import escape_json
 SCHEMA = 1
 
 
-def envelope(kind: str, answer: Any, today: date, faults: Sequence[Fault]) -> str:
-    """Return an answer as JSON text: schema, kind, as_of, today, data, faults."""
+def envelope(
+    kind: str, answer: Any, today: date, faults: Sequence[Fault], as_of: str | None = None
+) -> str:
+    """Return an answer as JSON text: schema, kind, as_of, today, data, faults.
+
+    `as_of` is the id of the commit the answer is from; null means the work tree.
+    """
     whole = {
         "schema": SCHEMA,
         "kind": kind,
-        "as_of": None,
+        "as_of": as_of,
         "today": today.isoformat(),
         "data": jsonable(answer),
         "faults": [_fault(fault) for fault in faults],

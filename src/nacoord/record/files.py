@@ -1,24 +1,23 @@
-"""The files of a record set: where the set is, what is in it, and their bytes."""
+"""Which files of a record set are records: where the set is, and what a file's name says.
+
+The bytes come from a Store: the work tree (`worktree`) or a commit (`commits`).
+"""
 
 from __future__ import annotations
 
-import errno
-import os
 import re
-import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from nacoord.model.closest import did_you_mean
 from nacoord.model.errors import NacoordError
 from nacoord.model.folding import fold
 from nacoord.model.kinds.base import ID_PATTERN
 from nacoord.model.kinds.table import BY_FOLDER
-from nacoord.model.kinds.table import KINDS
 from nacoord.model.kinds.table import Kind
 from nacoord.model.office import FILE
-from nacoord.record.yamltext import MAX_BYTES
 
 _ID = re.compile(ID_PATTERN)
 # Folders of a record set that hold no records of a kind.
@@ -42,7 +41,14 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A file that belongs to a kind: its path, the id it stands for, and its refusal, if any."""
+    """A file that belongs to a kind.
+
+    Attributes:
+        path: relative to the record's folder, with / between its parts.
+        kind: the kind of its folder; None for a folder that is refused whole.
+        id: the id it stands for.
+        refused: why it can't be a record, if it can't.
+    """
 
     path: str
     kind: Kind | None
@@ -86,107 +92,66 @@ def find(start: Path, explicit: str | None = None) -> Path:
     )
 
 
-def entries(root: Path) -> Iterator[Entry]:
-    """Yield every record file of a set, kind by kind, in order of name.
+class Store(Protocol):
+    """Where a record set is read from."""
 
-    What can't be a record, or can't safely be opened, is yielded with the reason.
+    def entries(self) -> Iterator[Entry]:
+        """Yield every record file, kind by kind, in order of name; what can't be one with why."""
+        ...
+
+    def read(self, path: str) -> bytes | Refused:
+        """Return a file's bytes, or why they can't be had."""
+        ...
+
+
+def entry_named(name: str, kind: Kind) -> Entry | None:
+    """Return what a file's name in a kind's folder says; None when it is nobody's business.
+
+    Hidden files, backups and notes in other formats are left alone.
     """
-    real_root = os.path.realpath(root)
-    for kind in KINDS.values():
-        folder = root / kind.folder
-        refused = _outside(folder, real_root)
-        if refused:
-            yield Entry(str(folder), None, "", refused)
-            continue
-        try:
-            found = sorted(os.scandir(folder), key=lambda item: item.name)
-        except FileNotFoundError:
-            continue
-        except OSError as error:
-            yield Entry(str(folder), None, "", _failed(error))
-            continue
-        for item in found:
-            entry = _entry(item, kind, real_root)
-            if entry:
-                yield entry
-    yield from _strays(root)
-
-
-def _entry(item: os.DirEntry[str], kind: Kind, real_root: str) -> Entry | None:
-    name = item.name
+    path = f"{kind.folder}/{name}"
+    stem, _, ending = name.rpartition(".")
     if name.startswith("."):
         return None
-    stem, _, ending = name.rpartition(".")
-    if item.is_dir(follow_symlinks=False) and ending != "yaml":
-        return _nested(item, kind)
     if ending in {"yml", "YAML", "YML"}:
-        hint = f"rename it to {stem}.yaml"
+        message = f"a record's file ends in .yaml, not .{ending}"
         return Entry(
-            item.path,
-            kind,
-            stem,
-            Refused("wrong-ending", f"a record's file ends in .yaml, not .{ending}", hint),
+            path, kind, stem, Refused("wrong-ending", message, f"rename it to {stem}.yaml")
         )
     if ending != "yaml":
         return None
-    if item.is_symlink() and (refused := _outside(Path(item.path), real_root)):
-        return Entry(item.path, kind, stem, refused)
-    if not _ID.fullmatch(stem):
-        return Entry(item.path, kind, stem, _bad_id(stem))
-    return Entry(item.path, kind, stem)
+    return Entry(path, kind, stem, None if _ID.fullmatch(stem) else _bad_id(stem))
 
 
-def _nested(item: os.DirEntry[str], kind: Kind) -> Entry | None:
-    if not any(
-        name.endswith((".yaml", ".yml")) for _, _, names in os.walk(item.path) for name in names
-    ):
-        return None
+def nested(path: str, kind: Kind) -> Entry:
+    """Return the refusal of a folder with records inside a kind's folder."""
     hint = f"move its files up into {kind.folder}/"
     return Entry(
-        item.path,
-        None,
-        "",
-        Refused("stray-folder", "the records in this folder are not read", hint),
+        path, None, "", Refused("stray-folder", "the records in this folder are not read", hint)
     )
 
 
-def _strays(root: Path) -> Iterator[Entry]:
-    try:
-        found = sorted(os.scandir(root), key=lambda item: item.name)
-    except OSError as error:
-        yield Entry(str(root), None, "", _failed(error))
-        return
-    for item in found:
-        known = item.name in BY_FOLDER or item.name in _OTHER_FOLDERS or item.name.startswith(".")
-        if known or not item.is_dir(follow_symlinks=False):
-            continue
-        try:
-            holds = any(name.endswith(".yaml") for name in os.listdir(item.path))
-        except OSError as error:
-            yield Entry(item.path, None, "", _failed(error))
-            continue
-        if holds:
-            guess = did_you_mean(item.name, BY_FOLDER)
-            hint = guess or f"the folders of a record are {', '.join(BY_FOLDER)}"
-            yield Entry(
-                item.path,
-                None,
-                "",
-                Refused("stray-folder", "the records in this folder are not read", hint),
-            )
+def is_known(name: str) -> bool:
+    """Tell whether a folder beside the kinds' folders is expected there."""
+    return name in BY_FOLDER or name in _OTHER_FOLDERS or name.startswith(".")
 
 
-def _outside(path: Path, real_root: str) -> Refused | None:
-    if not path.is_symlink():
-        return None
-    target = os.path.realpath(path)
-    if os.path.commonpath([real_root, target]) == real_root:
-        return None
-    return Refused(
-        "symlink-outside",
-        "a symbolic link leads out of the record",
-        "replace it with the file itself",
-    )
+def stray(name: str) -> Entry:
+    """Return the refusal of a folder with records beside the kinds' folders."""
+    hint = did_you_mean(name, BY_FOLDER) or f"the folders of a record are {', '.join(BY_FOLDER)}"
+    refused = Refused("stray-folder", "the records in this folder are not read", hint)
+    return Entry(name, None, "", refused)
+
+
+def symlink_outside() -> Refused:
+    """Return the refusal of a symbolic link that leads out of the record."""
+    hint = "replace it with the file itself"
+    return Refused("symlink-outside", "a symbolic link leads out of the record", hint)
+
+
+def not_a_file() -> Refused:
+    """Return the refusal of a folder, pipe, device or submodule where a file belongs."""
+    return Refused("not-a-file", "this is no regular file", "remove it or put a file in its place")
 
 
 def _bad_id(stem: str) -> Refused:
@@ -195,32 +160,3 @@ def _bad_id(stem: str) -> Refused:
     return Refused(
         "bad-id", f'"{stem}" is not an id: small letters, digits and hyphens, at most 63', hint
     )
-
-
-def _failed(error: OSError) -> Refused:
-    return Refused(
-        "unreadable-file", f"can't be read: {error.strerror}", "mend its permissions or the disk"
-    )
-
-
-def read_bytes(path: str) -> bytes | Refused:
-    """Return a regular file's bytes, or why they can't be had; never waits on a FIFO or device."""
-    try:
-        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
-    except OSError as error:
-        if error.errno == errno.ENXIO:
-            return _not_a_file()
-        return _failed(error)
-    try:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            return _not_a_file()
-        with open(descriptor, "rb", closefd=False) as stream:
-            return stream.read(MAX_BYTES + 1)
-    except OSError as error:
-        return _failed(error)
-    finally:
-        os.close(descriptor)
-
-
-def _not_a_file() -> Refused:
-    return Refused("not-a-file", "this is no regular file", "remove it or put a file in its place")

@@ -1,8 +1,7 @@
-"""Load a record set from the work tree: files to a Snapshot, every fault collected."""
+"""Load a record set, from the work tree or a commit: files to a Snapshot, every fault collected."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TypeVar
@@ -18,10 +17,12 @@ from nacoord.model.office import FILE
 from nacoord.model.office import Office
 from nacoord.model.snapshot import Snapshot
 from nacoord.model.snapshot import snapshot
-from nacoord.record import files
 from nacoord.record import yamltext
+from nacoord.record.files import Refused
+from nacoord.record.files import Store
 from nacoord.record.validation import Invalid
 from nacoord.record.validation import validate
+from nacoord.record.worktree import WorkTree
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -42,26 +43,25 @@ class OfficeUnreadableError(NacoordError):
         self.faults = tuple(faults)
 
 
-def load(root: Path, shown: str) -> Snapshot:
+def load(source: Path | Store, shown: str) -> Snapshot:
     """Read every record of a set.
 
     Args:
-        root: the folder that holds `nacoord.yaml`.
-        shown: that folder's path as messages should print it; empty for the working folder.
+        source: where from; a folder stands for its work tree.
+        shown: what messages should print before a file's path in the set; may be empty.
 
     Raises:
         OfficeUnreadableError: when `nacoord.yaml` can't be read.
     """
-    office_file = os.path.join(shown, FILE)
-    office, faults = _read(Office, str(root / FILE), office_file, {})
-    if office is None:
-        raise OfficeUnreadableError(faults)
+    store = WorkTree(source) if isinstance(source, Path) else source
+    office_file = _file(shown, FILE)
+    office = load_office(store, shown)
     records: dict[str, tuple[str, Record]] = {}
     broken: dict[str, str] = {}
     taken: dict[str, str] = {}
-    all_faults = list(faults)
-    for entry in files.entries(root):
-        file = os.path.join(shown, os.path.relpath(entry.path, root))
+    all_faults: list[Fault] = []
+    for entry in store.entries():
+        file = _file(shown, entry.path)
         if entry.refused or entry.kind is None:
             all_faults.append(_refused(file, entry.refused, entry.id))
             if entry.kind:
@@ -71,7 +71,7 @@ def load(root: Path, shown: str) -> Snapshot:
             all_faults.append(_duplicate(file, entry.id, taken[entry.id]))
             continue
         taken[entry.id] = file
-        record, found = _read(entry.kind.model, entry.path, file, {"id": entry.id})
+        record, found = _read(store, entry.kind.model, entry.path, file, {"id": entry.id})
         all_faults += found
         if record is None:
             broken[entry.id] = entry.kind.name
@@ -82,12 +82,30 @@ def load(root: Path, shown: str) -> Snapshot:
     )
 
 
+def _file(shown: str, path: str) -> str:
+    """Return a path in the set as messages print it; a commit ends in a colon, as git writes it."""
+    return f"{shown}{path}" if not shown or shown.endswith(":") else f"{shown}/{path}"
+
+
+def load_office(source: Path | Store, shown: str) -> Office:
+    """Read `nacoord.yaml` alone.
+
+    Raises:
+        OfficeUnreadableError: when it can't be read.
+    """
+    store = WorkTree(source) if isinstance(source, Path) else source
+    office, faults = _read(store, Office, FILE, _file(shown, FILE), {})
+    if office is None:
+        raise OfficeUnreadableError(faults)
+    return office
+
+
 def _read(
-    model: type[M], path: str, file: str, given: dict[str, str]
+    store: Store, model: type[M], path: str, file: str, given: dict[str, str]
 ) -> tuple[M | None, list[Fault]]:
     id = given.get("id")
-    data = files.read_bytes(path)
-    if isinstance(data, files.Refused):
+    data = store.read(path)
+    if isinstance(data, Refused):
         return None, [_refused(file, data, id)]
     document = yamltext.read(data)
     if document.problems:
@@ -98,7 +116,7 @@ def _read(
     return made, []
 
 
-def _refused(file: str, refused: files.Refused | None, id: str | None) -> Fault:
+def _refused(file: str, refused: Refused | None, id: str | None) -> Fault:
     assert refused is not None
     return Fault(
         refused.code,
@@ -136,19 +154,20 @@ def _invalid(file: str, document: yamltext.Document, invalid: Invalid, id: str |
     )
 
 
-def locate(faults: Iterable[Fault], root: Path, shown: str) -> list[Fault]:
+def locate(faults: Iterable[Fault], source: Path | Store, shown: str) -> list[Fault]:
     """Fill in line, column and source line of faults that know only their field.
 
     The files are composed again: that costs only when there is something to report.
     """
+    store = WorkTree(source) if isinstance(source, Path) else source
     documents: dict[str, yamltext.Document] = {}
     located = []
     for fault in faults:
         file = fault.origin.file
         if fault.origin.line is None and not fault.unread:
             if file not in documents:
-                data = files.read_bytes(str(root / os.path.relpath(file, shown or ".")))
-                documents[file] = yamltext.read(b"" if isinstance(data, files.Refused) else data)
+                data = store.read(file.removeprefix(_file(shown, "")))
+                documents[file] = yamltext.read(b"" if isinstance(data, Refused) else data)
             document = documents[file]
             place = document.place(fault.field, on_key=fault.on_key)
             located.append(fault.at(_origin(file, document, place)))

@@ -23,16 +23,15 @@ def check(
     from nacoord.cli.output import write
     from nacoord.cli.session import Session
     from nacoord.desk.checks.table import check as find_faults
-    from nacoord.present.json import envelope
     from nacoord.present.terminal.faults import fault_lines
     from nacoord.present.terminal.faults import summary
 
     session = Session(ctx)
-    session.tell_today("check")
+    session.tell_when("check")
     faults = session.located(find_faults(session.snapshot))
     if session.option("json"):
         answer = {"records": len(session.snapshot.records)}
-        write(envelope("check", answer, session.today.date, faults), page=False)
+        write(session.envelope("check", answer, faults), page=False)
     else:
         lines = [line for fault in faults for line in fault_lines(fault)]
         write("".join(f"{line}\n" for line in lines), page=not session.option("no_pager"))

@@ -1,0 +1,110 @@
+"""The work tree as a Store: files as they stand on the disk now."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from nacoord.model.kinds.table import KINDS
+from nacoord.model.kinds.table import Kind
+from nacoord.record.files import Entry
+from nacoord.record.files import Refused
+from nacoord.record.files import entry_named
+from nacoord.record.files import is_known
+from nacoord.record.files import nested
+from nacoord.record.files import not_a_file
+from nacoord.record.files import stray
+from nacoord.record.files import symlink_outside
+from nacoord.record.yamltext import MAX_BYTES
+
+
+@dataclass(frozen=True)
+class WorkTree:
+    """The folder of a record set."""
+
+    root: Path
+
+    def entries(self) -> Iterator[Entry]:
+        """Yield every record file; what can't safely be opened comes with the reason."""
+        real_root = os.path.realpath(self.root)
+        for kind in KINDS.values():
+            folder = self.root / kind.folder
+            if _leads_out(folder, real_root):
+                yield Entry(kind.folder, None, "", symlink_outside())
+                continue
+            try:
+                found = sorted(os.scandir(folder), key=lambda item: item.name)
+            except FileNotFoundError:
+                continue
+            except OSError as error:
+                yield Entry(kind.folder, None, "", _failed(error))
+                continue
+            for item in found:
+                entry = _entry(item, kind, real_root)
+                if entry:
+                    yield entry
+        yield from self._strays()
+
+    def _strays(self) -> Iterator[Entry]:
+        try:
+            found = sorted(os.scandir(self.root), key=lambda item: item.name)
+        except OSError as error:
+            yield Entry(".", None, "", _failed(error))
+            return
+        for item in found:
+            if is_known(item.name) or not item.is_dir(follow_symlinks=False):
+                continue
+            try:
+                holds = any(name.endswith(".yaml") for name in os.listdir(item.path))
+            except OSError as error:
+                yield Entry(item.name, None, "", _failed(error))
+                continue
+            if holds:
+                yield stray(item.name)
+
+    def read(self, path: str) -> bytes | Refused:
+        """Return a regular file's bytes, or why not; never waits on a pipe or a device."""
+        try:
+            descriptor = os.open(self.root / path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+        except OSError as error:
+            return not_a_file() if error.errno == errno.ENXIO else _failed(error)
+        try:
+            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+                return not_a_file()
+            with open(descriptor, "rb", closefd=False) as stream:
+                return stream.read(MAX_BYTES + 1)
+        except OSError as error:
+            return _failed(error)
+        finally:
+            os.close(descriptor)
+
+
+def _entry(item: os.DirEntry[str], kind: Kind, real_root: str) -> Entry | None:
+    is_folder = item.is_dir(follow_symlinks=False) and not item.name.endswith(".yaml")
+    if is_folder and not item.name.startswith("."):
+        return nested(f"{kind.folder}/{item.name}", kind) if _holds_yaml(item.path) else None
+    entry = entry_named(item.name, kind)
+    if entry and not entry.refused and item.is_symlink() and _leads_out(item.path, real_root):
+        return Entry(entry.path, kind, entry.id, symlink_outside())
+    return entry
+
+
+def _holds_yaml(folder: str) -> bool:
+    return any(
+        name.endswith((".yaml", ".yml")) for _, _, names in os.walk(folder) for name in names
+    )
+
+
+def _leads_out(path: str | Path, real_root: str) -> bool:
+    if not os.path.islink(path):
+        return False
+    return os.path.commonpath([real_root, os.path.realpath(path)]) != real_root
+
+
+def _failed(error: OSError) -> Refused:
+    hint = "mend its permissions or the disk"
+    return Refused("unreadable-file", f"can't be read: {error.strerror}", hint)
