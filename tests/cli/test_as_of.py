@@ -52,6 +52,12 @@ def test_today_is_the_day_asked_for_unless_something_says_otherwise() -> None:
     assert run(said).json["today"] == "2021-03-01"
 
 
+def test_how_a_day_was_read_is_said() -> None:
+    found = run(["--today", "2021-01-13", "list", "--as-of", "-1d"])
+
+    assert "as of Tuesday 2021-01-12: commit" in found.err
+
+
 def test_a_relative_day_counts_from_today() -> None:
     found = run(["--today", "2021-01-13", "list", "--as-of", "-1w", "--json"])
 

@@ -206,8 +206,9 @@ class Session:
         `status` says in its title that today is the record's own reference date.
         """
         if self.moment:
-            commit = self.moment.commit
-            self.note(f"as of {commit.short}, committed {commit.on}")
+            commit, day = self.moment.commit, self.moment.day
+            when = f"{day:%A} {day}: commit " if day else ""
+            self.note(f"as of {when}{commit.short}, committed {commit.on}")
         if self.today.set_by == "reference_date" and kind != "status":
             self.note(f"today is {self.today.date}, this record's reference date")
 
