@@ -55,4 +55,4 @@ def git(root: Path, *arguments: str, time_zone: str = "UTC", given: bytes = b"")
         return None
     lines = said.splitlines() or [f"it ended with {done.returncode}"]
     hint = "\n".join(line.strip() for line in lines[1:] if line.strip())
-    raise GitError(f"git can't read the history: {lines[0].removeprefix('fatal: ')}", hint=hint)
+    raise GitError(f"git says no: {lines[0].removeprefix('fatal: ')}", hint=hint)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
 from importlib.resources import files
 from pathlib import Path
 
 from nacoord.model.errors import NacoordError
 from nacoord.model.kinds.table import KINDS
 from nacoord.model.office import FILE
+from nacoord.record.git import git
 
 _OFFICE = """\
 # The office and its record. `nacoord schema office` says what every key means.
@@ -111,31 +110,9 @@ def ensure_git(folder: Path) -> bool:
     """Make a git repository where there is none around a folder; tell whether it was made.
 
     Raises:
-        StarterError: when git is missing or refuses.
+        GitError: when git is missing or refuses.
     """
-    environment = {**os.environ, "LC_ALL": "C"}
-    try:
-        inside = subprocess.run(
-            ["git", "rev-parse", "--is-inside-work-tree"],
-            cwd=folder,
-            env=environment,
-            capture_output=True,
-            check=False,
-        )
-        if inside.returncode == 0:
-            return False
-        made = subprocess.run(
-            ["git", "init", "--quiet"],
-            cwd=folder,
-            env=environment,
-            capture_output=True,
-            check=False,
-        )
-    except FileNotFoundError:
-        raise StarterError(
-            "git is not installed", hint="install git; the record's history needs it", exit_code=4
-        ) from None
-    if made.returncode != 0:
-        said = made.stderr.decode("utf-8", "replace").strip()
-        raise StarterError(f"git could not make a repository: {said}", exit_code=4)
+    if git(folder, "rev-parse", "--is-inside-work-tree") is not None:
+        return False
+    git(folder, "init", "--quiet")
     return True
