@@ -1,0 +1,1 @@
+"""Writing YAML: scalars, whole new files, and edits that touch only what they change."""
