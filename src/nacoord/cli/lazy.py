@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from collections.abc import Iterator
 from collections.abc import MutableMapping
 from importlib import import_module
@@ -11,6 +12,7 @@ import typer
 from typer.core import TyperGroup
 
 from nacoord.cli.options import shared
+from nacoord.cli.options import writing
 from nacoord.cli.table import COMMANDS
 
 
@@ -21,19 +23,27 @@ def build(name: str) -> Any:
     app = typer.Typer(add_completion=False, rich_markup_mode=None)
     invocation = getattr(module, "Invocation", None)
     app.command(name, cls=invocation, short_help=row.summary)(
-        getattr(module, row.name.replace("list", "list_"))
+        getattr(module, row.name.replace("list", "list_").replace("set", "set_"))
     )
     command: Any = typer.main.get_command(app)
-    if row.record:
-        # Before --help, which stands last.
+    # Before --help, which stands last.
+    if row.writes:
+        command.params.extend(_options(writing))
+        # What was is not changed any more.
+        command.params.extend(each for each in shared_options() if each.name != "as_of")
+    elif row.record:
         command.params.extend(shared_options())
     return command
 
 
 def shared_options() -> list[Any]:
     """Return the options that every command on a record takes."""
+    return _options(shared)
+
+
+def _options(function: Callable[..., None]) -> list[Any]:
     app = typer.Typer(add_completion=False, rich_markup_mode=None)
-    app.command()(shared)
+    app.command()(function)
     command: Any = typer.main.get_command(app)
     return list(command.params)
 

@@ -84,3 +84,29 @@ def shared(
     ] = False,
 ) -> None:
     """Hold the shared options; their values go to the context."""
+
+
+def writing(
+    message: Annotated[
+        str | None,
+        typer.Option(
+            "-m",
+            "--message",
+            metavar="WHY",
+            help="Why: it is kept with the change.",
+            callback=_remember,
+            expose_value=False,
+        ),
+    ] = None,
+    dry_run: Annotated[
+        bool,
+        typer.Option(
+            "-n",
+            "--dry-run",
+            help="Show what would change, and change nothing.",
+            callback=_remember,
+            expose_value=False,
+        ),
+    ] = False,
+) -> None:
+    """Hold the options of every command that changes the record."""

@@ -83,6 +83,10 @@ class Session:
 
         return load(self._source, self.shown)
 
+    def use(self, snapshot: Snapshot) -> None:
+        """Answer from a Snapshot that has been read already."""
+        self.__dict__["snapshot"] = snapshot
+
     @property
     def _source(self) -> Path | Commit:
         return self.moment.commit if self.moment else self.root

@@ -13,12 +13,14 @@ class Command(NamedTuple):
         summary: what it does, in one line, as `nacoord --help` shows it.
         group: the heading it stands under there.
         record: True when it reads a record, and so takes the options that all such commands take.
+        writes: True when it changes the record, and so takes -m and --dry-run.
     """
 
     name: str
     summary: str
     group: str
     record: bool = True
+    writes: bool = False
 
     @property
     def module(self) -> str:
@@ -27,6 +29,8 @@ class Command(NamedTuple):
 
 
 ASK = "Ask the record"
+PAST = "Ask its history"
+CHANGE = "Change the record"
 KEEP = "Keep the record"
 
 COMMANDS: dict[str, Command] = {
@@ -39,6 +43,21 @@ COMMANDS: dict[str, Command] = {
         Command("show", "Show one record whole, and what refers to it", ASK),
         Command("search", "Find records by the words in them", ASK),
         Command("matrix", "Show who is in which issue, and where nobody is", ASK),
+        Command("new", "Add a record", CHANGE, writes=True),
+        Command("set", "Set fields of one record or several", CHANGE, writes=True),
+        Command("note", "Add a dated, signed note to a record", CHANGE, writes=True),
+        Command("edit", "Change a record in your editor", CHANGE, writes=True),
+        Command("link", "Say how one issue bears on another", CHANGE, writes=True),
+        Command("unlink", "Take back what link said", CHANGE, writes=True),
+        Command("meet", "Record that a promise was kept, with the proof", CHANGE, writes=True),
+        Command("close", "End an issue, a promise or an action", CHANGE, writes=True),
+        Command("tell", "Record who has been told of an action", CHANGE, writes=True),
+        Command("clear", "Record who has cleared an action's text", CHANGE, writes=True),
+        Command("rename", "Give a record another id, in every reference too", CHANGE, writes=True),
+        Command("remove", "Remove a record; history keeps it", CHANGE, writes=True),
+        Command("undo", "Take back one change by another", CHANGE, writes=True),
+        Command("commit", "Keep what was edited by hand", CHANGE, writes=True),
+        Command("batch", "Make many changes as one", CHANGE, writes=True),
         Command("check", "Say everything that is wrong in the record", KEEP),
         Command("explain", "Explain a fault code, with an example", KEEP, record=False),
         Command("schema", "Print the JSON Schema of a kind", KEEP, record=False),

@@ -131,11 +131,21 @@ def descendants(snapshot: Snapshot, id: str) -> frozenset[str]:
 
 
 def names(record: Record) -> Iterator[str]:
-    """Yield every name a record goes by: id, title, aliases."""
+    """Yield every name a record goes by: id, former ids, title, aliases."""
     yield record.id
+    yield from record.formerly
     yield record.title
     if isinstance(record, Agency):
         yield from record.aliases
+
+
+def find_among(snapshot: Snapshot, word: str, candidates: Iterable[Record], what: str) -> Record:
+    """Return the one of some records that a typed word means.
+
+    Raises:
+        UnknownError, AmbiguousError, UnreadableError: as `find_record` does.
+    """
+    return _one(snapshot, word, candidates, what)
 
 
 def _one(

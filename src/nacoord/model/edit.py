@@ -93,12 +93,12 @@ def normal(data: Any, edit: Edit) -> Edit:
 
 def _parents(data: Any, path: Path) -> list[Any]:
     """Return what each part of a path is looked up in, as far as it leads."""
-    found, here = [data], data
+    here: Any = data
+    found: list[Any] = [data]
     for part in path[:-1]:
-        if (isinstance(here, dict) and isinstance(part, str) and part in here) or (isinstance(here, list) and isinstance(part, int) and 0 <= part < len(here)):
-            here = here[part]
-        else:
+        if not _holds(here, part):
             break
+        here = here[part]
         found.append(here)
     return found
 
@@ -126,8 +126,8 @@ def _nowhere(path: Path) -> EditError:
 
 
 def _apply(data: Any, edit: Edit) -> None:
-    parent = _parents(data, edit.path)[-1]
-    last = edit.path[-1]
+    parent: Any = _parents(data, edit.path)[-1]
+    last: Any = edit.path[-1]
     if isinstance(edit, Drop):
         del parent[last]
     elif isinstance(edit, Insert):

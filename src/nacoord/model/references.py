@@ -102,3 +102,25 @@ def references(model: BaseModel, at: Path = ()) -> Iterator[Reference]:
                 yield from references(item, path)
             else:
                 yield Reference(path, kinds, item)
+
+
+def key_order(model: type[BaseModel], path: Path) -> tuple[str, ...]:
+    """Return the keys of the mapping at a path inside a record, in the order of its model."""
+    here: type[BaseModel] | None = model
+    for part in path:
+        if isinstance(part, int) or here is None:
+            continue
+        info = next(
+            (info for name, info in here.model_fields.items() if part in (name, info.alias)), None
+        )
+        inner = _models(info.annotation) if info else []
+        here = inner[0] if inner else None
+    if here is None:
+        return ()
+    return tuple(info.alias or name for name, info in here.model_fields.items())
+
+
+def kinds_of(info: Any) -> tuple[str, ...] | None:
+    """Return the kinds whose ids a field holds (none: any kind); None when it holds no ids."""
+    marks = [mark for mark in info.metadata if isinstance(mark, Kinds)] + _marks(info.annotation)
+    return marks[0].kinds if marks else None

@@ -103,6 +103,10 @@ class Store(Protocol):
         """Return a file's bytes, or why they can't be had."""
         ...
 
+    def has(self, path: str) -> bool:
+        """Tell whether a file is there."""
+        ...
+
 
 def entry_named(name: str, kind: Kind) -> Entry | None:
     """Return what a file's name in a kind's folder says; None when it is nobody's business.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 
 from nacoord.model.errors import NacoordError
@@ -24,20 +25,36 @@ class GitError(NacoordError):
     exit_code = 4
 
 
-def git(root: Path, *arguments: str, time_zone: str = "UTC", given: bytes = b"") -> bytes | None:
+def git(
+    root: Path,
+    *arguments: str,
+    time_zone: str = "",
+    given: bytes = b"",
+    settings: Sequence[str] = (),
+) -> bytes | None:
     """Run git in a folder; return what it printed, or None where there is no history.
 
     Args:
-        time_zone: the zone in which git reads and tells local times (IANA name).
+        time_zone: the zone in which git reads and tells local times (IANA name); the machine's
+            own when empty, as a commit's author date needs.
         given: what git reads from its standard input.
+        settings: configuration for this run, as `core.fsync=all`.
 
     Raises:
         GitError: when git is missing or refuses.
     """
-    environment = {**os.environ, "TZ": time_zone, "LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0"}
+    environment = {
+        **os.environ,
+        "LC_ALL": "C",
+        "GIT_TERMINAL_PROMPT": "0",
+        # A path is a path, whatever characters it has.
+        "GIT_LITERAL_PATHSPECS": "1",
+        **({"TZ": time_zone} if time_zone else {}),
+    }
+    options = [*_OPTIONS, *(word for setting in settings for word in ("-c", setting))]
     try:
         done = subprocess.run(
-            ["git", *_OPTIONS, *arguments],
+            ["git", *options, *arguments],
             cwd=root,
             env=environment,
             input=given,
@@ -53,6 +70,7 @@ def git(root: Path, *arguments: str, time_zone: str = "UTC", given: bytes = b"")
     said = done.stderr.decode("utf-8", "replace").strip()
     if any(reason in said for reason in _NO_HISTORY):
         return None
+    said = said or done.stdout.decode("utf-8", "replace").strip()
     lines = said.splitlines() or [f"it ended with {done.returncode}"]
     hint = "\n".join(line.strip() for line in lines[1:] if line.strip())
     raise GitError(f"git says no: {lines[0].removeprefix('fatal: ')}", hint=hint)

@@ -18,6 +18,7 @@ from nacoord.model.office import Office
 from nacoord.model.snapshot import Snapshot
 from nacoord.model.snapshot import snapshot
 from nacoord.record import yamltext
+from nacoord.record.files import Entry
 from nacoord.record.files import Refused
 from nacoord.record.files import Store
 from nacoord.record.validation import Invalid
@@ -54,32 +55,78 @@ def load(source: Path | Store, shown: str) -> Snapshot:
         OfficeUnreadableError: when `nacoord.yaml` can't be read.
     """
     store = WorkTree(source) if isinstance(source, Path) else source
-    office_file = _file(shown, FILE)
-    office = load_office(store, shown)
-    records: dict[str, tuple[str, Record]] = {}
-    broken: dict[str, str] = {}
-    taken: dict[str, str] = {}
-    all_faults: list[Fault] = []
+    loading = _Loading(store, shown, load_office(store, shown))
     for entry in store.entries():
-        file = _file(shown, entry.path)
+        loading.take(entry)
+    return loading.snapshot()
+
+
+def reload(before: Snapshot, store: Store, entries: Iterable[Entry], shown: str) -> Snapshot:
+    """Return a Snapshot with some files read again; what a Store no longer has is left out.
+
+    Args:
+        before: what all other files say.
+        store: where the files are read from.
+        entries: the files that are new, different or gone.
+        shown: what messages should print before a file's path in the set.
+    """
+    again = list(entries)
+    loading = _Loading(store, shown, before.office)
+    files = {_file(shown, entry.path) for entry in again}
+    for id, record in before.records.items():
+        if before.files[id] not in files:
+            loading.records[id] = (before.files[id], record)
+    loading.taken = {id: file for id, (file, _) in loading.records.items()}
+    loading.broken = {
+        id: kind for id, kind in before.broken.items() if all(id != entry.id for entry in again)
+    }
+    loading.faults = [fault for fault in before.faults if fault.origin.file not in files]
+    for entry in again:
+        if store.has(entry.path):
+            loading.take(entry)
+    return loading.snapshot()
+
+
+class _Loading:
+    """A Snapshot in the making."""
+
+    def __init__(self, store: Store, shown: str, office: Office) -> None:
+        self.store = store
+        self.shown = shown
+        self.office = office
+        self.records: dict[str, tuple[str, Record]] = {}
+        self.broken: dict[str, str] = {}
+        self.taken: dict[str, str] = {}
+        self.faults: list[Fault] = []
+
+    def take(self, entry: Entry) -> None:
+        """Read one file."""
+        file = _file(self.shown, entry.path)
         if entry.refused or entry.kind is None:
-            all_faults.append(_refused(file, entry.refused, entry.id))
+            self.faults.append(_refused(file, entry.refused, entry.id))
             if entry.kind:
-                broken.setdefault(entry.id, entry.kind.name)
-            continue
-        if entry.id in taken:
-            all_faults.append(_duplicate(file, entry.id, taken[entry.id]))
-            continue
-        taken[entry.id] = file
-        record, found = _read(store, entry.kind.model, entry.path, file, {"id": entry.id})
-        all_faults += found
+                self.broken.setdefault(entry.id, entry.kind.name)
+            return
+        if entry.id in self.taken:
+            self.faults.append(_duplicate(file, entry.id, self.taken[entry.id]))
+            return
+        self.taken[entry.id] = file
+        record, found = _read(self.store, entry.kind.model, entry.path, file, {"id": entry.id})
+        self.faults += found
         if record is None:
-            broken[entry.id] = entry.kind.name
+            self.broken[entry.id] = entry.kind.name
         else:
-            records[entry.id] = (file, record)
-    return snapshot(
-        office, records.values(), faults=all_faults, office_file=office_file, broken=broken
-    )
+            self.records[entry.id] = (file, record)
+
+    def snapshot(self) -> Snapshot:
+        """Return what has been read."""
+        return snapshot(
+            self.office,
+            self.records.values(),
+            faults=self.faults,
+            office_file=_file(self.shown, FILE),
+            broken=self.broken,
+        )
 
 
 def _file(shown: str, path: str) -> str:

@@ -66,6 +66,10 @@ class WorkTree:
             if holds:
                 yield stray(item.name)
 
+    def has(self, path: str) -> bool:
+        """Tell whether a file is there."""
+        return os.path.lexists(self.root / path)
+
     def read(self, path: str) -> bytes | Refused:
         """Return a regular file's bytes, or why not; never waits on a pipe or a device."""
         try:

@@ -35,6 +35,7 @@ def _not_blank(value: str) -> str:
 
 Text = Annotated[str, AfterValidator(_not_blank)]
 Level = Literal["high", "medium", "low"]
+FormerId = Annotated[str, StringConstraints(pattern=f"^{ID_PATTERN}$")]
 Email = Annotated[str, StringConstraints(pattern=r"^[^@\s]+@[^@\s]+$")]
 
 
@@ -112,6 +113,9 @@ class Record(BaseModel):
         description="Fields with a marking of their own, as `health_reason: deliberative`.",
     )
     sources: tuple[Source, ...] = Field(default=(), description="Where its facts come from.")
+    formerly: tuple[FormerId, ...] = Field(
+        default=(), description="Ids it had before, newest last; `rename` keeps them."
+    )
     extras: dict[str, Any] = Field(default_factory=dict, description="The office's own `x-` keys.")
 
     @model_validator(mode="before")
@@ -154,7 +158,11 @@ _FIRST = ("title", "summary")
 
 
 def file_order(model: type[Record]) -> tuple[str, ...]:
-    """Return the names of a kind's fields in the order of a file: what it is, its own, the rest."""
-    own = [name for name in model.model_fields if name not in Record.model_fields]
+    """Return the keys of a kind's fields in the order of a file: what it is, its own, the rest."""
+    own = [
+        info.alias or name
+        for name, info in model.model_fields.items()
+        if name not in Record.model_fields
+    ]
     rest = [name for name in Record.model_fields if name not in (*_FIRST, "id", "extras")]
     return (*_FIRST, *own, *rest)

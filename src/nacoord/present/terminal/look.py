@@ -11,6 +11,8 @@ HEADING = "bold"
 ID = "cyan"
 DIM = "dim"
 LATE = "bold red"
+GOOD = "green"
+BAD = "red"
 DECIDE = "bold magenta"
 
 

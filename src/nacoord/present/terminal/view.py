@@ -47,7 +47,9 @@ def render(answer: View, snapshot: Snapshot, style: Style) -> str:
     blocks: list[RenderableType] = [*head, Text("")]
     if record.summary:
         blocks += [*_paragraphs(record.summary), Text("")]
-    for name in file_order(type(record)):
+    named = {info.alias or name: name for name, info in type(record).model_fields.items()}
+    for key in file_order(type(record)):
+        name = named[key]
         if name in _IN_HEAD or name not in record.model_fields_set:
             continue
         info = type(record).model_fields[name]

@@ -136,11 +136,11 @@ class Marks:
 
 
 def _is_block(node: Any) -> bool:
-    return node.id != "scalar" and not node.flow_style
+    return bool(node.id != "scalar" and not node.flow_style)
 
 
 def _is_empty(node: Any) -> bool:
-    return node.id == "scalar" and node.start_mark.index == node.end_mark.index
+    return bool(node.id == "scalar" and node.start_mark.index == node.end_mark.index)
 
 
 def _without_break(text: str) -> str:

@@ -39,7 +39,11 @@ class NotInPlaceError(EditError):
     """A file is laid out so that the edit can't be made without touching more than it should."""
 
 
-def edited(data: bytes, edits: Sequence[Edit], order: Order = lambda path: ()) -> bytes:
+def _no_order(path: Path) -> Sequence[str]:
+    return ()
+
+
+def edited(data: bytes, edits: Sequence[Edit], order: Order = _no_order) -> bytes:
     """Return a file with edits made in it.
 
     Args:

@@ -1,0 +1,96 @@
+"""Edits made by hand: what differs between the work tree and the last commit, as a change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from collections.abc import Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from nacoord.model.kinds.table import BY_FOLDER
+from nacoord.model.office import FILE
+from nacoord.record import journal
+from nacoord.record.changing import Change
+from nacoord.record.draft import Draft
+from nacoord.record.files import Refused
+from nacoord.record.git import git
+from nacoord.record.loader import load
+from nacoord.record.lock import locked
+from nacoord.record.repository import Repository
+from nacoord.record.repository import State
+from nacoord.record.repository import open_repository
+from nacoord.record.worktree import WorkTree
+
+
+@dataclass
+class Adoption:
+    """What has been edited by hand, inside the lock."""
+
+    repository: Repository
+    shown: str
+    found: list[str]
+
+    def ids(self) -> list[str]:
+        """Return the ids of the records that differ; `nacoord.yaml` goes by its name."""
+        return [_id(path) for path in self._differing()]
+
+    def _differing(self) -> list[str]:
+        return [path for path in sorted(self._state().differing) if _is_ours(path)]
+
+    def _state(self) -> State:
+        return self.repository.state()
+
+    def change(self, ids: Sequence[str]) -> Change:
+        """Return the change that keeps the edits of some records."""
+        state = self._state()
+        tree = WorkTree(self.repository.root)
+        paths = {entry.id: entry.path for entry in tree.entries() if entry.id}
+        before = Draft(tree, paths)
+        after = Draft(before, paths)
+        for path in self._differing():
+            if _id(path) not in ids:
+                continue
+            here = tree.read(path) if tree.has(path) else None
+            if isinstance(here, Refused):
+                here = b""
+            after.writes[path] = here
+            before.writes[path] = self._committed(state, path)
+        # Before the first commit there is nothing that could have been in order.
+        old = load(before, self.shown) if before.has(FILE) else None
+        new = load(after, self.shown)
+        if old is None:
+            from nacoord.model.snapshot import snapshot
+
+            old = snapshot(new.office, [])
+        found, self.found = self.found, []
+        return Change(self.repository, self.shown, old, new, after, found)
+
+    def _committed(self, state: State, path: str) -> bytes | None:
+        if state.head is None or not git(self.repository.root, "ls-tree", "HEAD", "--", path):
+            return None
+        return git(self.repository.root, "cat-file", "--filters", f"HEAD:./{path}")
+
+
+def _is_ours(path: str) -> bool:
+    folder, slash, name = path.partition("/")
+    if not slash:
+        return path == FILE
+    return folder in BY_FOLDER and name.endswith((".yaml", ".gitkeep")) and "/" not in name
+
+
+def _id(path: str) -> str:
+    return path.rsplit("/", 1)[-1].removesuffix(".yaml") if "/" in path else path
+
+
+@contextmanager
+def adopting(root: Path, shown: str) -> Iterator[Adoption]:
+    """Begin to keep what was edited by hand, inside the lock.
+
+    Raises:
+        LockedError: when somebody else is changing the record.
+        RepositoryError: when no change can be made here now.
+    """
+    repository = open_repository(root)
+    with locked(repository.own):
+        yield Adoption(repository, shown, journal.recover(repository))

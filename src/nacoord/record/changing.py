@@ -1,0 +1,191 @@
+"""The change: lock, read again, propose, write, commit, release; old or new, never half."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from collections.abc import Mapping
+from collections.abc import Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from dataclasses import field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from nacoord.model.proposal import Step
+from nacoord.model.snapshot import Snapshot
+from nacoord.record import journal
+from nacoord.record import yamltext
+from nacoord.record.draft import Draft
+from nacoord.record.draft import NoPlaceError
+from nacoord.record.files import Refused
+from nacoord.record.loader import load
+from nacoord.record.loader import reload
+from nacoord.record.lock import locked
+from nacoord.record.message import Trailers
+from nacoord.record.message import message
+from nacoord.record.message import one_subject
+from nacoord.record.repository import HandEditedError
+from nacoord.record.repository import Repository
+from nacoord.record.repository import State
+from nacoord.record.repository import open_repository
+from nacoord.record.worktree import WorkTree
+
+
+@dataclass(frozen=True, slots=True)
+class Landed:
+    """A change that is in the history.
+
+    Attributes:
+        commit: its full id.
+        subject: what it says.
+        notes: what else there is to say, as what a hook did.
+    """
+
+    commit: str
+    subject: str
+    notes: tuple[str, ...] = ()
+
+
+@dataclass
+class Change:
+    """A change in the making, inside the lock.
+
+    Attributes:
+        before: the record as it stands.
+        after: the record as it will be.
+        found: what was said of a change that was interrupted earlier.
+    """
+
+    repository: Repository
+    shown: str
+    before: Snapshot
+    after: Snapshot
+    draft: Draft
+    found: list[str] = field(default_factory=list)
+
+    def add(self, steps: Sequence[Step]) -> None:
+        """Take up the steps of a proposal.
+
+        Raises:
+            EditError, NoPlaceError: when one has no place.
+        """
+        for step in steps:
+            self.draft.apply(step)
+        self.after = reload(self.before, self.draft, self.draft.changed(), self.shown)
+
+    @property
+    def values(self) -> Mapping[str, Any]:
+        """The value of each record's file as it will be, by id; read when it is asked for."""
+        return _Values(self.draft)
+
+    def texts(self) -> Iterator[tuple[str, bytes | None, bytes | None]]:
+        """Yield every file that differs: path in the record, bytes before, bytes after."""
+        base = self.draft.base
+        for path, new in self.draft.writes.items():
+            old = base.read(path) if base.has(path) else None
+            if isinstance(old, Refused):
+                raise NoPlaceError(f"{path} {old.message}", hint=old.hint)
+            if old != new:
+                yield path, old, new
+
+    def land(self, subject: str, why: str, trailers: Trailers, *, by_hand: bool = False) -> Landed:
+        """Write the files and commit them; on any failure everything is as before.
+
+        Args:
+            by_hand: the files in the work tree are what is to be committed, as `commit` adopts.
+
+        Raises:
+            HandEditedError: when a file has changes that were not committed.
+            GitError, OSError: when git or the disk says no.
+        """
+        files = list(self.texts())
+        paths = [path for path, _, _ in files]
+        state = self.repository.state(paths)
+        self.repository.refuse_unready(state)
+        if not by_hand:
+            self._refuse_hand_edits(state, [path for path, old, _ in files if old is not None])
+        unknown = tuple(path for path, old, _ in files if old is None)
+        entries = tuple(
+            # What a person wrote is there already and is never taken back.
+            journal.Entry(path, journal.encoded(new if by_hand else old), journal.encoded(new))
+            for path, old, new in files
+        )
+        since = datetime.now().astimezone().isoformat(timespec="seconds")
+        kept = journal.Journal(one_subject(subject), state.head, since, entries, unknown)
+        text = message(subject, why, trailers)
+        journal.write(self.repository, kept)
+        try:
+            if not by_hand:
+                journal.put_files(self.repository.root, {path: new for path, _, new in files})
+            self.repository.add_intent(unknown)
+            self.repository.commit(text, paths)
+        except BaseException:
+            # Interrupted, git may have got as far as the commit; then the change stands.
+            journal.settle(self.repository, kept)
+            raise
+        landed = self._landed(one_subject(subject), {path: new for path, _, new in files})
+        journal.close(self.repository)
+        return landed
+
+    def _refuse_hand_edits(self, state: State, known: Sequence[str]) -> None:
+        edited = [path for path in known if path in state.differing]
+        if edited:
+            files = ", ".join(edited)
+            raise HandEditedError(
+                f"changed by hand and not committed: {files}",
+                hint="keep those edits first: nacoord commit "
+                + " ".join(path.rsplit("/", 1)[1].removesuffix(".yaml") for path in edited)
+                + "\nor drop them: git restore --staged --worktree FILE",
+            )
+
+    def _landed(self, subject: str, files: dict[str, bytes | None]) -> Landed:
+        state = self.repository.state(list(files))
+        notes = []
+        for path, letters in state.differing.items():
+            if letters.endswith("."):
+                # A hook changed what was committed; the index still has what it was given.
+                self.repository.settle_index([path])
+                notes.append(f"a hook changed {path} as it was committed; see: git show")
+            else:
+                notes.append(f"a hook changed {path} and did not commit it; see: git diff")
+        return Landed(state.head or "", subject, tuple(notes))
+
+
+class _Values(Mapping[str, Any]):
+    def __init__(self, draft: Draft) -> None:
+        self._draft = draft
+
+    def __getitem__(self, id: str) -> Any:
+        path = self._draft.paths[id]
+        data = self._draft.read(path)
+        if isinstance(data, Refused):
+            raise NoPlaceError(f"{path} {data.message}", hint=data.hint)
+        return yamltext.read(data).value
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._draft.paths)
+
+    def __len__(self) -> int:
+        return len(self._draft.paths)
+
+
+@contextmanager
+def changing(root: Path, shown: str) -> Iterator[Change]:
+    """Begin a change: take the lock, end what was interrupted, and read the record again inside.
+
+    Args:
+        root: the record's folder.
+        shown: what messages should print before a file's path in the set.
+
+    Raises:
+        LockedError: when somebody else is changing the record.
+        RepositoryError: when no change can be made here now.
+    """
+    repository = open_repository(root)
+    with locked(repository.own):
+        found = journal.recover(repository)
+        before = load(root, shown)
+        paths = {entry.id: entry.path for entry in WorkTree(root).entries() if entry.id}
+        draft = Draft(WorkTree(root), paths)
+        yield Change(repository, shown, before, before, draft, found)

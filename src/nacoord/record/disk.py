@@ -1,0 +1,69 @@
+"""Files written so that a crash leaves the old or the new: temporary file, fsync, rename."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+# Hidden, so that no reader takes one for a record; ignored by nobody else's tools either.
+PREFIX = ".nacoord-"
+
+
+def write_beside(file: Path, data: bytes) -> Path:
+    """Write data to a new file beside another, safely on the disk; return where.
+
+    Raises:
+        OSError: when the disk says no; nothing is left behind then.
+    """
+    temporary = file.parent / f"{PREFIX}{file.name}.{os.getpid()}"
+    mode = _mode(file)
+    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, mode)
+    try:
+        try:
+            with open(descriptor, "wb", closefd=False) as stream:
+                stream.write(data)
+            os.fchmod(descriptor, mode)
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+    except OSError:
+        discard(temporary)
+        raise
+    return temporary
+
+
+def _mode(file: Path) -> int:
+    try:
+        return os.stat(file).st_mode & 0o777
+    except FileNotFoundError:
+        umask = os.umask(0)
+        os.umask(umask)
+        return 0o666 & ~umask
+
+
+def put_in_place(temporary: Path, file: Path) -> None:
+    """Rename a temporary file to its place."""
+    os.replace(temporary, file)
+
+
+def discard(file: Path) -> None:
+    """Remove a file if it is there."""
+    try:
+        os.unlink(file)
+    except FileNotFoundError:
+        return
+
+
+def settle(folder: Path) -> None:
+    """Make the renames in a folder safe against a loss of power."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def write_whole(file: Path, data: bytes) -> None:
+    """Write a file so that it is the old or the new at any instant."""
+    put_in_place(write_beside(file, data), file)
+    settle(file.parent)

@@ -1,0 +1,205 @@
+"""The journal of a change under way: what a crash leaves is found by the next command and mended.
+
+It is written before the first file is touched and removed after the commit. It holds both versions
+of every file, so the record can be brought to the old state or the new one with nothing else.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import asdict
+from dataclasses import dataclass
+from pathlib import Path
+
+from nacoord.record import disk
+from nacoord.record.git import git
+from nacoord.record.repository import Repository
+from nacoord.record.repository import RepositoryError
+
+_NAME = "journal.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One file of a change: its bytes before and after, in base64; None where it is not there."""
+
+    path: str
+    old: str | None
+    new: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Journal:
+    """A change under way.
+
+    Attributes:
+        subject: what it says.
+        head: the commit it started from; None before the first.
+        since: when, as text.
+        files: what it writes.
+        unknown: the files of which git has not heard before.
+    """
+
+    subject: str
+    head: str | None
+    since: str
+    files: tuple[Entry, ...]
+    unknown: tuple[str, ...]
+
+
+def encoded(data: bytes | None) -> str | None:
+    """Return bytes as text."""
+    return None if data is None else base64.b64encode(data).decode("ascii")
+
+
+def _decoded(text: str | None) -> bytes | None:
+    return None if text is None else base64.b64decode(text)
+
+
+def write(repository: Repository, journal: Journal) -> None:
+    """Keep the journal of a change that is about to touch files."""
+    text = json.dumps(asdict(journal), ensure_ascii=False)
+    disk.write_whole(repository.own / _NAME, text.encode())
+
+
+def close(repository: Repository) -> None:
+    """Forget the journal: the change is whole, or was taken back."""
+    disk.discard(repository.own / _NAME)
+
+
+def pending(folder: Path) -> bool:
+    """Tell whether git's folder holds the journal of a change that has not ended."""
+    return (folder / "nacoord" / _NAME).exists()
+
+
+def put_files(root: Path, files: Mapping[str, bytes | None]) -> None:
+    """Bring files to the given bytes; all are on the disk before the first takes its place."""
+    temporaries = {}
+    try:
+        for path, data in files.items():
+            if data is not None:
+                (root / path).parent.mkdir(parents=True, exist_ok=True)
+                temporaries[path] = disk.write_beside(root / path, data)
+        for path, data in files.items():
+            if data is None:
+                disk.discard(root / path)
+            else:
+                disk.put_in_place(temporaries.pop(path), root / path)
+    finally:
+        for temporary in temporaries.values():
+            disk.discard(temporary)
+    for folder in {(root / path).parent for path in files}:
+        disk.settle(folder)
+
+
+def take_back(repository: Repository, journal: Journal) -> list[str]:
+    """Bring the files to what they were; return those that somebody has changed since."""
+    changed = []
+    back: dict[str, bytes | None] = {}
+    for entry in journal.files:
+        here = _on_disk(repository.root / entry.path)
+        if here == _decoded(entry.old):
+            continue
+        if here == _decoded(entry.new):
+            back[entry.path] = _decoded(entry.old)
+        else:
+            changed.append(entry.path)
+    put_files(repository.root, back)
+    return changed
+
+
+def _on_disk(file: Path) -> bytes | None:
+    try:
+        return file.read_bytes()
+    except FileNotFoundError:
+        return None
+
+
+def recover(repository: Repository) -> list[str]:
+    """End a change that was interrupted, and return what to say of it; call it inside the lock.
+
+    It is taken back unless its commit was made. git's own lock is held meanwhile, so that a git
+    which outlived the interrupted command can't commit in between.
+
+    Raises:
+        RepositoryError: when another git holds the index.
+        OSError: when the disk says no; the journal stays for the next command.
+    """
+    journal = _read(repository)
+    if journal is None:
+        return []
+    lock = _hold_index(repository)
+    try:
+        changed = [] if landed(repository, journal) else take_back(repository, journal)
+    finally:
+        disk.discard(lock)
+    told = (
+        "an interrupted change was found whole"
+        if settle(repository, journal)
+        else "an interrupted change was taken back, make it again"
+    )
+    left = [f"{path} was changed since and is left as it is" for path in changed]
+    return [f"{told}: {journal.subject}", *left]
+
+
+def settle(repository: Repository, journal: Journal) -> bool:
+    """Bring files and index to the new state when the commit was made, else to the old one.
+
+    Returns:
+        whether the commit was made.
+    """
+    whole = landed(repository, journal)
+    if not whole:
+        take_back(repository, journal)
+    for folder in {(repository.root / entry.path).parent for entry in journal.files}:
+        # What a killed command left beside the record's files.
+        for file in folder.glob(f"{disk.PREFIX}*"):
+            disk.discard(file)
+    if whole:
+        repository.settle_index([entry.path for entry in journal.files])
+    else:
+        repository.forget_intent(journal.unknown)
+    close(repository)
+    return whole
+
+
+def _hold_index(repository: Repository) -> Path:
+    repository.refuse_locked()
+    try:
+        os.close(os.open(repository.index_lock, os.O_WRONLY | os.O_CREAT | os.O_EXCL))
+    except FileExistsError:
+        repository.refuse_locked()
+        raise
+    return repository.index_lock
+
+
+def landed(repository: Repository, journal: Journal) -> bool:
+    """Tell whether the change's commit was made: the head has moved and has the new files."""
+    if repository.state().head == journal.head:
+        return False
+    for entry in journal.files:
+        listed = git(repository.root, "ls-tree", "HEAD", "--", entry.path)
+        if (entry.new is None) != (not listed):
+            return False
+        if entry.new is not None:
+            there = git(repository.root, "cat-file", "--filters", f"HEAD:./{entry.path}")
+            if there != _decoded(entry.new):
+                return False
+    return True
+
+
+def _read(repository: Repository) -> Journal | None:
+    try:
+        data = json.loads((repository.own / _NAME).read_bytes())
+        files = tuple(Entry(**entry) for entry in data.pop("files"))
+        return Journal(files=files, unknown=tuple(data.pop("unknown")), **data)
+    except FileNotFoundError:
+        return None
+    except (ValueError, TypeError, KeyError, AttributeError):
+        raise RepositoryError(
+            "the journal of an interrupted change can't be read",
+            hint=f"see what differs with: git status\nthen remove {repository.own / _NAME}",
+        ) from None

@@ -1,0 +1,74 @@
+"""What one commit did to the record's files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from nacoord.model.errors import NacoordError
+from nacoord.model.kinds.table import BY_FOLDER
+from nacoord.model.past import Past
+from nacoord.record.commits import named
+from nacoord.record.git import git
+from nacoord.record.repository import Repository
+from nacoord.record.yamltext import read
+
+
+class NotUndoableError(NacoordError):
+    """A commit that can't be taken back as one change."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPast:
+    """A commit, and what it did to each record."""
+
+    commit: str
+    subject: str
+    records: tuple[Past, ...]
+
+
+def past_of(repository: Repository, name: str) -> FoundPast:
+    """Return what a commit did.
+
+    Raises:
+        NoSuchMomentError: when no commit has the name.
+        NotUndoableError: when it is a merge, or did nothing to the record.
+    """
+    commit = named(repository.root, name, "UTC").id
+    shown = git(repository.root, "show", "-s", "--format=%P%n%s", commit, "--") or b""
+    parents, _, subject = shown.decode("utf-8", "replace").rstrip("\n").partition("\n")
+    if " " in parents:
+        raise NotUndoableError(
+            f"{commit[:10]} is a merge, not one change",
+            hint="undo the changes it brought, one by one",
+        )
+    listed = git(
+        repository.root, "diff-tree", "--root", "-r", "-z", "--no-renames", "--name-only",
+        "--no-commit-id", "--relative", commit,
+    )  # fmt: skip
+    paths = [
+        path for path in (listed or b"").decode("utf-8", "surrogateescape").split("\0") if path
+    ]
+    found = []
+    for path in paths:
+        folder, _, file = path.partition("/")
+        if folder not in BY_FOLDER or not file.endswith(".yaml"):
+            continue
+        old = _file(repository, f"{parents}", path) if parents else None
+        new = _file(repository, commit, path)
+        id = file.removesuffix(".yaml")
+        found.append(Past(id, BY_FOLDER[folder].name, old, new, _value(old), _value(new)))
+    if not found:
+        raise NotUndoableError(f"{commit[:10]} changed no record", hint="see: nacoord log")
+    return FoundPast(commit, subject, tuple(found))
+
+
+def _file(repository: Repository, commit: str, path: str) -> bytes | None:
+    listed = git(repository.root, "ls-tree", commit, "--", path)
+    if not listed:
+        return None
+    return git(repository.root, "cat-file", "--filters", f"{commit}:./{path}")
+
+
+def _value(data: bytes | None) -> Any:
+    return None if data is None else read(data).value

@@ -1,0 +1,231 @@
+"""The git repository around a record, and whether a change can be made in it now."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from time import sleep
+
+from nacoord.model.errors import NacoordError
+from nacoord.record.git import GitError
+from nacoord.record.git import git
+
+# What git leaves in its folder while it waits for a person, and how to go on.
+_UNDER_WAY = (
+    ("MERGE_HEAD", "a merge", "finish it with git commit, or give it up with git merge --abort"),
+    (
+        "CHERRY_PICK_HEAD",
+        "a cherry-pick",
+        "finish it with git cherry-pick --continue, or give it up with --abort",
+    ),
+    (
+        "REVERT_HEAD",
+        "a revert",
+        "finish it with git revert --continue, or give it up with --abort",
+    ),
+    (
+        "rebase-merge",
+        "a rebase",
+        "finish it with git rebase --continue, or give it up with --abort",
+    ),
+    (
+        "rebase-apply",
+        "a rebase",
+        "finish it with git rebase --continue, or give it up with --abort",
+    ),
+    ("BISECT_LOG", "a bisect", "end it with git bisect reset"),
+)
+
+
+class RepositoryError(NacoordError):
+    """The repository is in a state in which no change can be made."""
+
+    exit_code = 4
+
+
+class HandEditedError(NacoordError):
+    """A file that a change would write has been changed by hand and not committed."""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What git says of some files and of the branch.
+
+    Attributes:
+        head: the commit that is checked out; None before the first.
+        branch: the branch; None when the head is detached.
+        differing: the paths that differ from the head, in the work tree or staged, with git's
+            letters for how; `??` is a file git doesn't know.
+    """
+
+    head: str | None
+    branch: str | None
+    differing: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Repository:
+    """A git work tree that holds a record.
+
+    Attributes:
+        root: the record's folder.
+        top: the work tree's folder.
+        folder: git's own folder for this work tree.
+        prefix: the record's folder below the work tree, with a / at the end unless empty.
+    """
+
+    root: Path
+    top: Path
+    folder: Path
+    prefix: str
+
+    @property
+    def own(self) -> Path:
+        """The folder in git's own where nacoord keeps its lock and journal."""
+        return self.folder / "nacoord"
+
+    def state(self, paths: Sequence[str] = (".",)) -> State:
+        """Ask git how files of the record stand; paths are relative to the record."""
+        output = git(
+            self.root,
+            "status",
+            "--porcelain=v2",
+            "--branch",
+            "-z",
+            "--untracked-files=all",
+            "--no-renames",
+            "--no-ahead-behind",
+            "--",
+            *paths,
+        )
+        head, branch, differing = None, None, {}
+        for line in (output or b"").decode("utf-8", "surrogateescape").split("\0"):
+            if line.startswith("# branch.oid "):
+                head = line.rsplit(" ", 1)[1]
+            elif line.startswith("# branch.head "):
+                branch = line.split(" ", 2)[2]
+            elif line[:2] in ("1 ", "u "):
+                letters, path = line.split(" ")[1], line.split(" ", 8 if line[0] == "1" else 10)[-1]
+                differing[path.removeprefix(self.prefix)] = letters
+            elif line.startswith("? "):
+                differing[line[2:].removeprefix(self.prefix)] = "??"
+        return State(
+            None if head == "(initial)" else head,
+            None if branch == "(detached)" else branch,
+            differing,
+        )
+
+    def refuse_unready(self, state: State) -> None:
+        """Refuse to change anything while git is in the midst of something.
+
+        Raises:
+            RepositoryError: naming what is under way and the way out.
+        """
+        for name, what, remedy in _UNDER_WAY:
+            if (self.folder / name).exists():
+                raise RepositoryError(f"{what} is under way in this repository", hint=remedy)
+        if state.branch is None:
+            raise RepositoryError(
+                "no branch is checked out, so a change made here could be lost",
+                hint="go to a branch with: git switch NAME",
+            )
+        self.refuse_locked()
+        if (self.folder / "info" / "sparse-checkout").exists() and self._skipped():
+            raise RepositoryError(
+                "part of the record is left out of this work tree (sparse checkout)",
+                hint="get it with: git sparse-checkout disable",
+            )
+
+    def refuse_locked(self) -> None:
+        """Refuse when another git holds the index for long, or one that died left its lock.
+
+        Raises:
+            RepositoryError: naming the lock.
+        """
+        patience = 2.0
+        while self.index_lock.exists() and patience > 0:
+            sleep(0.05)
+            patience -= 0.05
+        if self.index_lock.exists():
+            raise RepositoryError(
+                "another git is at work here, or one that died left its lock behind",
+                hint=f"if no git runs any more: rm {self.index_lock}",
+            )
+
+    @property
+    def index_lock(self) -> Path:
+        """The file by which git keeps others from its index."""
+        return self.folder / "index.lock"
+
+    def _skipped(self) -> bool:
+        listed = git(self.root, "ls-files", "-t", "-z", "--", ".") or b""
+        return any(line.startswith(b"S ") for line in listed.split(b"\0"))
+
+    def add_intent(self, paths: Sequence[str]) -> None:
+        """Tell git that new files will be committed."""
+        if paths:
+            git(self.root, "add", "--intent-to-add", "--", *paths)
+
+    def forget_intent(self, paths: Iterable[str]) -> None:
+        """Take back what `add_intent` told."""
+        names = "".join(f"{self.prefix}{path}\0" for path in paths).encode()
+        if names:
+            git(self.top, "update-index", "--force-remove", "-z", "--stdin", given=names)
+
+    def author(self) -> str:
+        """Return the name under which git would commit.
+
+        Raises:
+            GitError: when git doesn't know it.
+        """
+        try:
+            said = git(self.root, "var", "GIT_AUTHOR_IDENT", settings=("user.useConfigOnly=true",))
+        except GitError as error:
+            raise GitError("git doesn't know who you are", hint=_remedy(error)) from None
+        return (said or b"").decode("utf-8", "replace").split(" <")[0].strip()
+
+    def settle_index(self, paths: Sequence[str]) -> None:
+        """Make the index of some files what the head has."""
+        git(self.root, "reset", "--quiet", "HEAD", "--", *paths)
+
+    def commit(self, message: str, paths: Sequence[str]) -> None:
+        """Commit some files as they stand, and nothing else that is staged; hooks and signing run.
+
+        Raises:
+            GitError: when git, a hook or the signing says no.
+        """
+        settings = ("user.useConfigOnly=true", "i18n.commitEncoding=UTF-8", "core.fsync=committed")
+        words = ("commit", "--quiet", "--cleanup=verbatim", "--file=-", "--only", "--", *paths)
+        try:
+            git(self.root, *words, given=message.encode(), settings=settings)
+        except GitError as error:
+            raise GitError(f"nothing was changed; {error.message}", hint=_remedy(error)) from None
+
+
+def _remedy(error: GitError) -> str:
+    said = f"{error.message}\n{error.hint}"
+    if "user.email" in said or "user.name" in said or "identity" in said.lower():
+        return 'say who you are:\ngit config --global user.name "Your Name"\ngit config --global user.email you@office.gov'
+    if "sign" in said or "gpg" in said:
+        return f"{error.hint}\nmend the signing key, or ask who keeps the repository".strip()
+    return error.hint
+
+
+def open_repository(root: Path) -> Repository:
+    """Find the repository around a record.
+
+    Raises:
+        RepositoryError: when there is none, or it has no work tree.
+        GitError: when git is missing or refuses.
+    """
+    found = git(root, "rev-parse", "--absolute-git-dir", "--show-toplevel", "--show-prefix")
+    if found is None:
+        raise RepositoryError(
+            "the record is not in a git repository, so a change can't be kept",
+            hint=f"make one with: git -C {root} init",
+        )
+    folder, top, prefix = os.fsdecode(found).split("\n")[:3]
+    return Repository(root, Path(top), Path(folder), prefix)
