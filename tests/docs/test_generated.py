@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -15,6 +17,8 @@ from nacoord.present import explanation
 from nacoord.present import formatdoc
 from tests.conftest import ROOT
 from tests.support.cli import run
+from tests.support.git import git
+from tests.support.office import know_me
 
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")])
 
@@ -82,12 +86,38 @@ def test_every_example_in_the_help_runs_on_the_sample(
     import os
     import shlex
 
-    monkeypatch.chdir(tmp_path)  # type: ignore[arg-type]
-    os.symlink(ROOT / "data", "data")
+    folder = Path(str(tmp_path)) / "data"
+    if COMMANDS[example.split()[1]].history or COMMANDS[example.split()[1]].writes:
+        _prepare(folder, example.split()[1], monkeypatch)
+    else:
+        os.symlink(ROOT / "data", folder)
+    monkeypatch.chdir(Path(str(tmp_path)))
     found = run(shlex.split(example.split(" > ", maxsplit=1)[0])[1:])
 
     assert found.code == 0, found.err
     assert found.out + found.err
+
+
+def _prepare(folder: Path, command: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make the sample a record of its own, with a change or two in its history."""
+    know_me()
+    shutil.copytree(ROOT / "data", folder)
+    git(folder, "init", "-q")
+    git(folder, "add", "-A")
+    git(folder, "commit", "-q", "-m", "Begin the record")
+    assert (
+        run(["set", "usmca-labor", "health=green", "health_reason=", "--data", str(folder)]).code
+        == 0
+    )
+    if command == "commit":
+        file = folder / "issues" / "usmca-labor.yaml"
+        file.write_text(
+            file.read_text().replace("health: green", "health: red\nhealth_reason: Why")
+        )
+    (folder.parent / "changes.txt").write_text(
+        'note usmca-labor "Called"\nset line-5 tags+=michigan\n'
+    )
+    monkeypatch.setenv("EDITOR", "sed -i s/^priority:.*/priority:\\ P3/")
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)

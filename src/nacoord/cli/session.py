@@ -81,6 +81,11 @@ class Session:
         """The record as it stands in the work tree, or stood at the moment asked for."""
         from nacoord.record.loader import load
 
+        if self.moment is None:
+            from nacoord.record.recovery import recover_interrupted
+
+            for line in recover_interrupted(self.root):
+                say(f"nacoord: {line}")
         return load(self._source, self.shown)
 
     def use(self, snapshot: Snapshot) -> None:

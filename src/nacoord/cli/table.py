@@ -13,6 +13,7 @@ class Command(NamedTuple):
         summary: what it does, in one line, as `nacoord --help` shows it.
         group: the heading it stands under there.
         record: True when it reads a record, and so takes the options that all such commands take.
+        history: True when it answers from the history of the record.
         writes: True when it changes the record, and so takes -m and --dry-run.
     """
 
@@ -21,6 +22,7 @@ class Command(NamedTuple):
     group: str
     record: bool = True
     writes: bool = False
+    history: bool = False
 
     @property
     def module(self) -> str:

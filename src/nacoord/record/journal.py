@@ -154,7 +154,8 @@ def settle(repository: Repository, journal: Journal) -> bool:
     whole = landed(repository, journal)
     if not whole:
         take_back(repository, journal)
-    for folder in {(repository.root / entry.path).parent for entry in journal.files}:
+    folders = {(repository.root / entry.path).parent for entry in journal.files}
+    for folder in (*folders, repository.own):
         # What a killed command left beside the record's files.
         for file in folder.glob(f"{disk.PREFIX}*"):
             disk.discard(file)

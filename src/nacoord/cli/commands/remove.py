@@ -23,9 +23,9 @@ def remove(
         typer.Argument(metavar="ID", help="The record.", autocompletion=complete_id),
     ],
 ) -> int:
-    """Remove a record that nothing refers to; history keeps it, and undo brings it back.
+    """Remove a record; history keeps it, and undo brings it back.
 
-    A reason is required. What is merely over is better closed.
+    Nothing may refer to it, and a reason is required. What is merely over is better closed.
 
     Example: nacoord remove surprise-2009-truck-pilot -m "Entered twice"
     """

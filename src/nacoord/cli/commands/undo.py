@@ -20,7 +20,7 @@ def undo(
         str, typer.Argument(metavar="[COMMIT]", help="Which change; the last one by default.")
     ] = "HEAD",
 ) -> int:
-    """Take back what one commit changed, by a new commit; nothing in history is touched.
+    """Take back one change by another; nothing in history is touched.
 
     It goes field by field, so later changes of other fields stay. When a later change touched the
     same value, nothing is done and it says where.

@@ -1,0 +1,52 @@
+"""What a read does about a change that was interrupted: it ends it, as the next write would."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from nacoord.model.errors import NacoordError
+from nacoord.record import journal
+
+
+def git_folder(root: Path) -> Path | None:
+    """Find git's own folder for a work tree without running git; None where there is none."""
+    real = Path(os.path.realpath(root))
+    for folder in (real, *real.parents):
+        place = folder / ".git"
+        if place.is_dir():
+            return place
+        if place.is_file():
+            # A linked work tree or a submodule (gitrepository-layout(5)).
+            said = place.read_text(encoding="utf-8", errors="replace").strip()
+            return Path(os.path.normpath(folder / said.removeprefix("gitdir: ")))
+    return None
+
+
+def recover_interrupted(root: Path) -> list[str]:
+    """End an interrupted change, if there is one and nobody is at work; return what to say.
+
+    A journal that can't be ended now, as on a read-only disk, is told and left.
+    """
+    folder = git_folder(root)
+    if folder is None or not journal.pending(folder):
+        return []
+    from nacoord.record.lock import LockedError
+    from nacoord.record.lock import locked
+    from nacoord.record.repository import open_repository
+
+    try:
+        repository = open_repository(root)
+        with locked(repository.own, wait=1.0):
+            return journal.recover(repository)
+    except LockedError as error:
+        return [error.message]
+    except NacoordError as error:
+        return [
+            "an interrupted change is not ended yet: " + error.message,
+            *error.hint.splitlines(),
+        ]
+    except OSError as error:
+        return [
+            f"an interrupted change can't be ended: {error.strerror}; the next command tries again"
+        ]

@@ -1,0 +1,177 @@
+"""Whatever fails or is killed at whatever step, the record is whole: the old one or the new one."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.support.cli import run
+from tests.support.git import git
+from tests.support.office import office
+from tests.support.office import state
+
+CHANGES = {
+    "set": ["set", "example", "priority=P2"],
+    "new": ["new", "agency", "fresh", "title=Fresh", "level=federal", "sphere=both"],
+    "rename": ["rename", "example", "better"],
+    "remove": ["remove", "quebec", "-m", "Twice"],
+    "note": ["note", "example", "Called"],
+    "batch": ["batch", "../batch.txt"],
+}
+# The operations by which a change touches the disk and git.
+STEPS = ("open", "fsync", "replace", "unlink", "run")
+
+
+class Killed(BaseException):
+    """Stands for the moment at which a process dies."""
+
+
+def _template(folder: Path) -> Path:
+    place = office(folder / "template")
+    (folder / "batch.txt").write_text("set example priority=P3\nset state country=US tags+=x\n")
+    return place
+
+
+def _step_at(number: int, act: Callable[[], None], after: bool) -> Callable[[], int]:
+    """Patch every operation so that the one with this number acts; return the counter's reader."""
+    count = 0
+
+    def wrap(operation: Callable[..., Any]) -> Callable[..., Any]:
+        def counted(*words: Any, **named: Any) -> Any:
+            nonlocal count
+            count += 1
+            here = count == number
+            if here and not after:
+                act()
+            result = operation(*words, **named)
+            if here and after:
+                act()
+            return result
+
+        return counted
+
+    for name in STEPS[:-1]:
+        setattr(os, name, wrap(getattr(os, name)))
+    subprocess.run = wrap(subprocess.run)  # type: ignore[assignment]
+    return lambda: count
+
+
+def _child(
+    folder: Path, words: list[str], number: int, act: Callable[[], None], after: bool
+) -> int:
+    """Run a command in a forked child in which one operation acts; return its exit status."""
+    child = os.fork()
+    if child == 0:
+        code = 99
+        try:
+            os.chdir(folder)
+            read = _step_at(number, act, after)
+            code = run(words).code
+            if code == 0 and read() < number:
+                code = 77
+        finally:
+            os._exit(code)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
+def _fail() -> None:
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def _die() -> None:
+    os._exit(137)
+
+
+def _every_step(tmp_path: Path, name: str, act: Callable[[], None], after: bool) -> int:
+    template = _template(tmp_path)
+    old = state(template)[2]
+    done = tmp_path / "done"
+    shutil.copytree(template, done, symlinks=True)
+    os.chdir(done)
+    assert run(CHANGES[name]).code == 0
+    new = state(done)[2]
+    for number in range(1, 400):
+        here = tmp_path / f"{name}-{number}"
+        shutil.copytree(template, here, symlinks=True)
+        code = _child(here, CHANGES[name], number, act, after)
+        if code == 77:
+            return number
+        if act is _fail and code != 0:
+            assert state(here)[1] == "", (number, code)
+            assert state(here)[2] in (old, new), (number, code)
+        lock = here / ".git" / "index.lock"
+        assert not lock.exists(), number
+        os.chdir(here)
+        found = run(["check"])
+        assert found.code == 0, (number, found.err)
+        head, different, files = state(here)
+        assert different == "", (number, different, found.err)
+        assert files in (old, new), (number, found.err)
+        if code == 0:
+            assert files == new
+        assert git(here, "fsck", "--strict", "--no-dangling") == ""
+        again = run(CHANGES["note"])
+        if name != "rename":
+            assert again.code == 0, (number, again.err)
+        shutil.rmtree(here)
+    raise AssertionError("the command never came to its end")
+
+
+@pytest.mark.parametrize("name", ["set", "new"])
+def test_killed_at_every_step(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert _every_step(tmp_path, name, _die, False) > 10
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("after", [False, True])
+@pytest.mark.parametrize("act", [_die, _fail])
+@pytest.mark.parametrize("name", CHANGES)
+def test_every_command_at_every_step(
+    name: str, act: Callable[[], None], after: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert _every_step(tmp_path, name, act, after) > 10
+
+
+def _write_many(folder: Path, writer: int, changes: int) -> int:
+    child = os.fork()
+    if child:
+        return child
+    code = 1
+    try:
+        os.chdir(folder)
+        log = folder.parent / f"acknowledged-{writer}"
+        for number in range(changes):
+            if run(["note", "example", f"writer {writer} change {number}"]).code == 0:
+                with log.open("a") as stream:
+                    stream.write(f"writer {writer} change {number}\n")
+        code = 0
+    finally:
+        os._exit(code)
+
+
+@pytest.mark.parametrize(
+    ("writers", "changes"), [(4, 5), pytest.param(16, 50, marks=pytest.mark.slow)]
+)
+def test_many_writers_lose_nothing(tmp_path: Path, writers: int, changes: int) -> None:
+    folder = office(tmp_path / "record")
+    children = [_write_many(folder, number, changes) for number in range(writers)]
+    assert [os.waitstatus_to_exitcode(os.waitpid(each, 0)[1]) for each in children] == [0] * writers
+
+    acknowledged = [
+        line for log in tmp_path.glob("acknowledged-*") for line in log.read_text().splitlines()
+    ]
+    text = (folder / "issues" / "example.yaml").read_text()
+    assert acknowledged
+    assert all(f"text: {line}\n" in text for line in acknowledged)
+    assert text.count("text: writer") == len(acknowledged)
+    assert int(git(folder, "rev-list", "--count", "HEAD")) == 1 + len(acknowledged)
+    assert git(folder, "status", "--porcelain") == ""
