@@ -111,7 +111,7 @@ def _every_step(tmp_path: Path, name: str, act: Callable[[], None], after: bool)
         os.chdir(here)
         found = run(["check"])
         assert found.code == 0, (number, found.err)
-        head, different, files = state(here)
+        _, different, files = state(here)
         assert different == "", (number, different, found.err)
         assert files in (old, new), (number, found.err)
         if code == 0:

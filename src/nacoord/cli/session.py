@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from nacoord.model.office import Office
     from nacoord.model.snapshot import Snapshot
     from nacoord.record.commits import Commit
+    from nacoord.record.files import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +97,31 @@ class Session:
     def _source(self) -> Path | Commit:
         return self.moment.commit if self.moment else self.root
 
+    def bytes_of(self, paths: Sequence[str]) -> bytes | None:
+        """Return the first of some files that is there; None when none is."""
+        from nacoord.record.files import Refused
+        from nacoord.record.worktree import WorkTree
+
+        store = self.moment.commit if self.moment else WorkTree(self.root)
+        for path in paths:
+            if store.has(path):
+                data = store.read(path)
+                return None if isinstance(data, Refused) else data
+        return None
+
+    def store_at(self, asked: str | None) -> Store:
+        """Return the record at a day or a commit; in the work tree when nothing is asked."""
+        from nacoord.record.worktree import WorkTree
+
+        return WorkTree(self.root) if asked is None else self._moment(asked).commit
+
     @cached_property
     def moment(self) -> Moment | None:
         """The moment of `--as-of`: a typed date, else a commit by any name git knows."""
         asked = self.option("as_of")
-        if asked is None:
-            return None
+        return None if asked is None else self._moment(asked)
+
+    def _moment(self, asked: str) -> Moment:
         from nacoord.record.commits import named
         from nacoord.record.commits import on_day
 

@@ -114,6 +114,20 @@ def _record_scope(snapshot: Snapshot, record: Record) -> Scope:
     return Scope("person", record.id, record.title, frozenset(ids))
 
 
+def touching(snapshot: Snapshot, scope: Scope) -> frozenset[str]:
+    """Return the ids of the records in a scope: its issues, what refers to them, and itself."""
+    from nacoord.model.references import references
+
+    found = {
+        record.id
+        for record in snapshot.records.values()
+        if record.id in scope.issues
+        or any(each.id in scope.issues for each in references(record) if each.kinds == ("issue",))
+    }
+    former = {name for id in found for name in snapshot.records[id].formerly}
+    return frozenset(found | former | ({scope.id} if scope.id else set()))
+
+
 def descendants(snapshot: Snapshot, id: str) -> frozenset[str]:
     """Return an agency and everything below it."""
     children: dict[str, list[str]] = {}

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import subprocess
+from collections.abc import Iterator
 from collections.abc import Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from nacoord.model.errors import NacoordError
@@ -43,20 +45,12 @@ def git(
     Raises:
         GitError: when git is missing or refuses.
     """
-    environment = {
-        **os.environ,
-        "LC_ALL": "C",
-        "GIT_TERMINAL_PROMPT": "0",
-        # A path is a path, whatever characters it has.
-        "GIT_LITERAL_PATHSPECS": "1",
-        **({"TZ": time_zone} if time_zone else {}),
-    }
     options = [*_OPTIONS, *(word for setting in settings for word in ("-c", setting))]
     try:
         done = subprocess.run(
             ["git", *options, *arguments],
             cwd=root,
-            env=environment,
+            env=_environment(time_zone),
             input=given,
             capture_output=True,
             check=False,
@@ -68,9 +62,61 @@ def git(
     if done.returncode == 0:
         return done.stdout
     said = done.stderr.decode("utf-8", "replace").strip()
+    said = said or done.stdout.decode("utf-8", "replace").strip()
     if any(reason in said for reason in _NO_HISTORY):
         return None
-    said = said or done.stdout.decode("utf-8", "replace").strip()
-    lines = said.splitlines() or [f"it ended with {done.returncode}"]
+    raise _error(said, done.returncode)
+
+
+def _environment(time_zone: str) -> dict[str, str]:
+    return {
+        **os.environ,
+        "LC_ALL": "C",
+        "GIT_TERMINAL_PROMPT": "0",
+        # A path is a path, whatever characters it has.
+        "GIT_LITERAL_PATHSPECS": "1",
+        **({"TZ": time_zone} if time_zone else {}),
+    }
+
+
+def _error(said: str, code: int) -> GitError:
+    lines = said.splitlines() or [f"it ended with {code}"]
     hint = "\n".join(line.strip() for line in lines[1:] if line.strip())
-    raise GitError(f"git says no: {lines[0].removeprefix('fatal: ')}", hint=hint)
+    return GitError(f"git says no: {lines[0].removeprefix('fatal: ')}", hint=hint)
+
+
+@contextmanager
+def stream(root: Path, *arguments: str, time_zone: str = "") -> Iterator[Iterator[bytes]]:
+    """Run git in a folder and give its output line by line; nothing where there is no history.
+
+    What is not read to its end is stopped.
+
+    Raises:
+        GitError: when git is missing or refuses.
+    """
+    try:
+        process = subprocess.Popen(
+            ["git", *_OPTIONS, *arguments],
+            cwd=root,
+            env=_environment(time_zone),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
+    except FileNotFoundError:
+        raise GitError("git is not installed", hint="install git; history comes from it") from None
+    assert process.stdout is not None
+    assert process.stderr is not None
+    with process:
+        try:
+            yield iter(process.stdout)
+        except GeneratorExit:
+            process.kill()
+            return
+        if process.poll() is None and process.stdout.read(1):
+            process.kill()
+            return
+        said = process.stderr.read().decode("utf-8", "replace").strip()
+        code = process.wait()
+    if code and not any(reason in said for reason in _NO_HISTORY):
+        raise _error(said, code)

@@ -10,6 +10,7 @@ from typing import Any
 
 from nacoord.desk.edits.assign import edits_for
 from nacoord.desk.edits.typed import Reader
+from nacoord.desk.lookup import UnreadableError
 from nacoord.desk.lookup import find_record
 from nacoord.model.edit import Edit
 from nacoord.model.edit import Put
@@ -107,8 +108,10 @@ def rename(snapshot: Snapshot, old: str, new: str) -> Proposal:
 
     Raises:
         UsageError: when there is no such record, or the new id is none or is taken.
+        UnreadableError: when a file can't be read.
     """
     record = find_record(snapshot, old)
+    _refuse_unread(snapshot, record.id)
     if new not in record.formerly:
         refuse_id(snapshot, new)
     steps: list[Step] = []
@@ -125,13 +128,25 @@ def rename(snapshot: Snapshot, old: str, new: str) -> Proposal:
     return Proposal("rename", tuple(steps), f"{record.id}: renamed {new}")
 
 
+def _refuse_unread(snapshot: Snapshot, id: str) -> None:
+    """Refuse while a file can't be read: what it says of the record would be left behind."""
+    if not snapshot.whole:
+        broken = ", ".join(snapshot.broken) or "some file"
+        raise UnreadableError(
+            f"can't tell what refers to {id}: {broken} can't be read",
+            hint="see why with: nacoord check",
+        )
+
+
 def remove(snapshot: Snapshot, word: str) -> Proposal:
     """Propose that a record goes; history keeps it.
 
     Raises:
         UsageError: when there is no such record, or others refer to it.
+        UnreadableError: when a file can't be read.
     """
     record = find_record(snapshot, word)
+    _refuse_unread(snapshot, record.id)
     by = [
         other.id
         for other in snapshot.records.values()

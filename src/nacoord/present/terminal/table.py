@@ -14,11 +14,17 @@ SCREENS = {
     "show": "nacoord.present.terminal.view",
     "search": "nacoord.present.terminal.search",
     "matrix": "nacoord.present.terminal.matrix",
+    "log": "nacoord.present.terminal.history:log",
+    "history": "nacoord.present.terminal.history:history",
+    "blame": "nacoord.present.terminal.history:blame",
+    "diff": "nacoord.present.terminal.history:diff",
+    "audit": "nacoord.present.terminal.audit",
 }
 
 
 def render(kind: str, answer: Any, snapshot: Snapshot, style: Style, **wanted: Any) -> str:
     """Return an answer as terminal text; only its own screen is imported."""
-    screen = import_module(SCREENS[kind])
-    text: str = screen.render(answer, snapshot, style, **wanted)
+    module, _, name = SCREENS[kind].partition(":")
+    screen = getattr(import_module(module), name or "render")
+    text: str = screen(answer, snapshot, style, **wanted)
     return text

@@ -1,0 +1,108 @@
+"""From history's versions to entries in words: what the commands on history share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+from typing import Any
+
+from nacoord.desk.chronicle import Entry
+from nacoord.desk.chronicle import told
+from nacoord.model.errors import NacoordError
+from nacoord.model.kinds.table import KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from nacoord.cli.session import Session
+    from nacoord.record.versions import Revision
+
+
+class NoHistoryError(NacoordError):
+    """Nothing was ever committed of what was asked for."""
+
+
+def entry_of(revision: Revision) -> Entry:
+    """Return a commit in words."""
+    pairs = {
+        version.path: (tuple(value(old) for old in version.old), value(version.new))
+        for version in revision.versions
+        if is_record(version.path)
+    }
+    trailers = revision.trailers
+    return Entry(
+        revision.commit,
+        revision.on,
+        revision.who,
+        revision.subject,
+        revision.why,
+        trailers.action,
+        len(revision.parents) > 1,
+        told(pairs, dict(trailers.renamed)),
+    )
+
+
+def is_record(path: str) -> bool:
+    """Tell whether a path of the record is a record's file, or nacoord.yaml."""
+    folder, slash, name = path.partition("/")
+    if not slash:
+        return path == "nacoord.yaml"
+    return name.endswith(".yaml") and any(kind.folder == folder for kind in KINDS.values())
+
+
+def value(data: bytes | None) -> Any:
+    """Return what a version of a file says; a text that can't be read counts as itself."""
+    if data is None:
+        return None
+    from nacoord.record.yamltext import read
+
+    document = read(data)
+    return {"text": document.text} if document.problems else document.value
+
+
+def find_id(session: Session, word: str) -> tuple[str, list[str]]:
+    """Return the id that a typed word means, and the files its history is in.
+
+    A record that is gone is found by the id it had.
+
+    Raises:
+        UnknownError: when there is and was no such record.
+    """
+    from nacoord.desk.lookup import UnknownError
+    from nacoord.desk.lookup import UnreadableError
+    from nacoord.desk.lookup import find_record
+    from nacoord.model.kinds.base import ID
+
+    try:
+        record = find_record(session.snapshot, word)
+        names = (record.id, *record.formerly)
+    except UnreadableError:
+        names = (word.strip().lower(),)
+    except UnknownError:
+        if not ID.fullmatch(word):
+            raise
+        names = (word,)
+    return names[0], [f"{kind.folder}/{name}.yaml" for kind in KINDS.values() for name in names]
+
+
+def revisions_of(
+    session: Session, paths: Sequence[str] = (".",), **wanted: Any
+) -> Iterator[Revision]:
+    """Yield the commits that touched files, from the moment asked for backward."""
+    from nacoord.record.versions import revisions
+
+    commit = session.moment.commit.id if session.moment else "HEAD"
+    return revisions(
+        session.root, paths, zone=session.snapshot.office.time_zone, commits=commit, **wanted
+    )
+
+
+def tell_cut(session: Session) -> None:
+    """Say when the history is not whole, as in a shallow clone."""
+    from nacoord.record.recovery import git_folder
+
+    folder = git_folder(session.root)
+    if folder is not None and (folder / "shallow").exists():
+        session.note(
+            "the history begins later than the record's (shallow clone): git fetch --unshallow"
+        )

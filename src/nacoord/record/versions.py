@@ -1,0 +1,205 @@
+"""The versions of record files in history: one git process, merges included, nothing pruned.
+
+`git log -p` with all of a file as context gives both sides of every change whole, so no second
+process is needed for the contents; combined diffs (`-c`) give what a merge itself decided.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from collections.abc import Sequence
+from dataclasses import dataclass
+from dataclasses import field
+from datetime import date
+from pathlib import Path
+
+from nacoord.record.git import git
+from nacoord.record.git import stream
+from nacoord.record.message import Trailers
+from nacoord.record.message import split
+
+_FORMAT = "%x00%x01%H%x02%P%x02%an%x02%ae%x02%cd%x02%B%x00"
+_BLOBS = re.compile(r"index ([0-9a-f,]+)\.\.([0-9a-f]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One file in one commit.
+
+    Attributes:
+        path: relative to the record.
+        old: the file before, one for each parent; None where it was not there.
+        new: the file after; None when it went.
+        origins: for each line after, where it came from: (parent, line) or None when it is new.
+    """
+
+    path: str
+    old: tuple[bytes | None, ...]
+    new: bytes | None
+    origins: tuple[tuple[int, int] | None, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """One commit that touched files of the record.
+
+    Attributes:
+        commit: its full id.
+        parents: the ids of its parents.
+        who: the author's name.
+        email: the author's address.
+        on: the day it was committed, in the zone asked for.
+        subject: the first line of its message.
+        why: the rest, without trailers.
+        trailers: what its trailers say.
+        versions: the files it touched.
+    """
+
+    commit: str
+    parents: tuple[str, ...]
+    who: str
+    email: str
+    on: date
+    subject: str
+    why: str
+    trailers: Trailers
+    versions: list[Version] = field(default_factory=list)
+
+
+def revisions(
+    root: Path,
+    paths: Sequence[str] = (".",),
+    *,
+    zone: str,
+    commits: str = "HEAD",
+    since: date | None = None,
+    until: date | None = None,
+    by: str | None = None,
+    most: int | None = None,
+) -> Iterator[Revision]:
+    """Yield the commits that touched files of a record, newest first.
+
+    Args:
+        root: the record's folder.
+        paths: the files, relative to it.
+        zone: the zone in which days are told (IANA name).
+        commits: where to look back from, or a range.
+        since, until: the first and last day.
+        by: a part of the author's name or address.
+        most: how many commits at most.
+
+    Raises:
+        GitError: when git is missing or refuses.
+    """
+    words = [
+        "log", "--full-history", "--topo-order", "--relative", "--no-renames", "--no-color",
+        "--no-ext-diff", "--no-textconv", "--text", "--full-index", "--diff-merges=combined", "-p",
+        "-U1000000", "--src-prefix=a/", "--dst-prefix=b/", "--encoding=UTF-8",
+        "--date=format-local:%Y-%m-%d", f"--format={_FORMAT}",
+    ]  # fmt: skip
+    words += [f"--since={since}T00:00:00"] if since else []
+    words += [f"--until={until}T23:59:59"] if until else []
+    words += ["--regexp-ignore-case", "--fixed-strings", f"--author={by}"] if by else []
+    words += [f"--max-count={most}"] if most else []
+    with stream(root, *words, "--end-of-options", commits, "--", *paths, time_zone=zone) as lines:
+        yield from _parsed(lines)
+
+
+def _parsed(lines: Iterator[bytes]) -> Iterator[Revision]:
+    current: Revision | None = None
+    header: list[bytes] = []
+    body: list[bytes] = []
+    in_header = False
+    for line in lines:
+        rest = line
+        if rest.startswith(b"\0\x01"):
+            if current:
+                current.versions.extend(_files(body))
+                yield current
+            header, body, in_header, rest = [], [], True, rest[2:]
+        if in_header:
+            head, end, rest = rest.partition(b"\0")
+            header.append(head)
+            if not end:
+                continue
+            in_header = False
+            current = _revision(b"".join(header).decode("utf-8", "replace"))
+            continue
+        body.append(rest)
+    if current:
+        current.versions.extend(_files(body))
+        yield current
+
+
+def _revision(text: str) -> Revision:
+    commit, parents, who, email, on, message = text.split("\x02", 5)
+    subject, why, trailers = split(message)
+    return Revision(
+        commit, tuple(parents.split()), who, email, date.fromisoformat(on), subject, why, trailers
+    )
+
+
+def _files(lines: Sequence[bytes]) -> Iterator[Version]:
+    starts = [
+        number
+        for number, line in enumerate(lines)
+        if line.startswith((b"diff --git ", b"diff --combined ", b"diff --cc "))
+    ]
+    for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
+        found = _file(lines[start:end])
+        if found:
+            yield found
+
+
+def _file(lines: Sequence[bytes]) -> Version | None:
+    path = _path(lines[0])
+    hunk = next((n for n, line in enumerate(lines) if line.startswith(b"@@")), len(lines))
+    blobs: list[str] = []
+    for line in lines[1:hunk]:
+        if found := _BLOBS.match(line.decode("ascii", "replace")):
+            blobs = [*found[1].split(","), found[2]]
+    if not blobs:
+        return None
+    width = len(blobs) - 1
+    there = [set(blob) != {"0"} for blob in blobs]
+    sides: list[list[bytes]] = [[] for _ in blobs]
+    origins: list[tuple[int, int] | None] = []
+    touched: list[int] = []
+    for line in lines[hunk + 1 :]:
+        if line.startswith(b"\\"):
+            # No line end at the end of the file, on the sides that the line before belongs to.
+            for side in touched:
+                sides[side][-1] = sides[side][-1].removesuffix(b"\n")
+            continue
+        marks, content = line[:width].decode("ascii", "replace"), line[width:]
+        touched = _touched(marks, width)
+        if width in touched:
+            kept = [side for side in range(width) if marks[side] == " "]
+            origins.append((kept[0], len(sides[kept[0]])) if kept else None)
+        for side in touched:
+            sides[side].append(content)
+    texts = [
+        b"".join(side) if is_there else None for side, is_there in zip(sides, there, strict=True)
+    ]
+    return Version(path, tuple(texts[:-1]), texts[-1], tuple(origins))
+
+
+def _touched(marks: str, width: int) -> list[int]:
+    """Return the sides that a line of a diff belongs to; the last is the file after."""
+    if "-" in marks:
+        return [side for side in range(width) if marks[side] == "-"]
+    return [side for side in range(width) if marks[side] == " "] + [width]
+
+
+def _path(line: bytes) -> str:
+    text = line.decode("utf-8", "surrogateescape").rstrip("\n")
+    if text.startswith("diff --git "):
+        return text.partition(" b/")[2].removesuffix('"')
+    return text.split(" ", 2)[2]
+
+
+def history_is_cut(root: Path) -> bool:
+    """Tell whether the history is that of a shallow clone."""
+    said = git(root, "rev-parse", "--is-shallow-repository") or b""
+    return said.strip() == b"true"
