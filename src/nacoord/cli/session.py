@@ -163,6 +163,11 @@ class Session:
             return Today(self.moment.day or self.moment.commit.on, "as_of")
         return Today(self._clock(self.snapshot.office.time_zone), "clock")
 
+    @property
+    def clock_day(self) -> date:
+        """The day on the clock, whatever today is said to be."""
+        return self._clock(self.snapshot.office.time_zone)
+
     def _clock(self, zone: str) -> date:
         from zoneinfo import ZoneInfo
         from zoneinfo import ZoneInfoNotFoundError

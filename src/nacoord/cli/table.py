@@ -49,6 +49,7 @@ COMMANDS: dict[str, Command] = {
         Command("history", "Tell the history of one record, field by field", PAST, history=True),
         Command("blame", "Tell who last set each line of a record", PAST, history=True),
         Command("diff", "Tell what differs between two moments", PAST, history=True),
+        Command("audit", "Say what in the history must be looked at", PAST, history=True),
         Command("new", "Add a record", CHANGE, writes=True),
         Command("set", "Set fields of one record or several", CHANGE, writes=True),
         Command("note", "Add a dated, signed note to a record", CHANGE, writes=True),

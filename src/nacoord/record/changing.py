@@ -141,14 +141,17 @@ class Change:
 
     def _landed(self, subject: str, files: dict[str, bytes | None]) -> Landed:
         state = self.repository.state(list(files))
-        notes = []
-        for path, letters in state.differing.items():
-            if letters.endswith("."):
-                # A hook changed what was committed; the index still has what it was given.
-                self.repository.settle_index([path])
-                notes.append(f"a hook changed {path} as it was committed; see: git show")
-            else:
-                notes.append(f"a hook changed {path} and did not commit it; see: git diff")
+        left = state.differing
+        if any(letters[0] != "." for letters in left.values()):
+            # A hook changed what was committed; the index still has what it was given.
+            self.repository.settle_index([path for path in left if left[path][0] != "."])
+            left = self.repository.state(list(files)).differing
+        notes = [
+            f"a hook changed {path} and did not commit it; see: git diff"
+            if path in left
+            else f"a hook changed {path} as it was committed; see: git show"
+            for path in state.differing
+        ]
         return Landed(state.head or "", subject, tuple(notes))
 
 

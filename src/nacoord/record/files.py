@@ -86,6 +86,11 @@ def find(start: Path, explicit: str | None = None) -> Path:
             )
         if found:
             return found[0]
+    if (start / "HEAD").is_file() and (start / "objects").is_dir():
+        raise NoRecordError(
+            f"{start} is a bare repository, without files to read",
+            hint=f"make a work tree of it with: git clone {start} DIR",
+        )
     raise NoRecordError(
         f"no record found: no {FILE} in {start} or any folder above it",
         hint="go to the folder of a record, name it with --data DIR, or make one with: nacoord init DIR",

@@ -86,7 +86,9 @@ def _error(said: str, code: int) -> GitError:
 
 
 @contextmanager
-def stream(root: Path, *arguments: str, time_zone: str = "") -> Iterator[Iterator[bytes]]:
+def stream(
+    root: Path, *arguments: str, time_zone: str = "", settings: Sequence[str] = ()
+) -> Iterator[Iterator[bytes]]:
     """Run git in a folder and give its output line by line; nothing where there is no history.
 
     What is not read to its end is stopped.
@@ -96,7 +98,7 @@ def stream(root: Path, *arguments: str, time_zone: str = "") -> Iterator[Iterato
     """
     try:
         process = subprocess.Popen(
-            ["git", *_OPTIONS, *arguments],
+            ["git", *_OPTIONS, *(w for each in settings for w in ("-c", each)), *arguments],
             cwd=root,
             env=_environment(time_zone),
             stdin=subprocess.DEVNULL,

@@ -19,7 +19,7 @@ from nacoord.record.git import stream
 from nacoord.record.message import Trailers
 from nacoord.record.message import split
 
-_FORMAT = "%x00%x01%H%x02%P%x02%an%x02%ae%x02%cd%x02%B%x00"
+_FORMAT = "%x00%x01%H%x02%P%x02%an%x02%ae%x02%cd%x02{signature}%x02%B%x00"
 _BLOBS = re.compile(r"index ([0-9a-f,]+)\.\.([0-9a-f]+)")
 
 
@@ -53,6 +53,7 @@ class Revision:
         subject: the first line of its message.
         why: the rest, without trailers.
         trailers: what its trailers say.
+        signature: git's letter for its signature; empty when it was not checked.
         versions: the files it touched.
     """
 
@@ -64,6 +65,7 @@ class Revision:
     subject: str
     why: str
     trailers: Trailers
+    signature: str
     versions: list[Version] = field(default_factory=list)
 
 
@@ -77,6 +79,7 @@ def revisions(
     until: date | None = None,
     by: str | None = None,
     most: int | None = None,
+    signers: str | None = None,
 ) -> Iterator[Revision]:
     """Yield the commits that touched files of a record, newest first.
 
@@ -88,6 +91,7 @@ def revisions(
         since, until: the first and last day.
         by: a part of the author's name or address.
         most: how many commits at most.
+        signers: the file of allowed signers, to have signatures checked; empty for git's own.
 
     Raises:
         GitError: when git is missing or refuses.
@@ -96,13 +100,16 @@ def revisions(
         "log", "--full-history", "--topo-order", "--relative", "--no-renames", "--no-color",
         "--no-ext-diff", "--no-textconv", "--text", "--full-index", "--diff-merges=combined", "-p",
         "-U1000000", "--src-prefix=a/", "--dst-prefix=b/", "--encoding=UTF-8",
-        "--date=format-local:%Y-%m-%d", f"--format={_FORMAT}",
+        "--date=format-local:%Y-%m-%d", "--format=" + _FORMAT.replace("{signature}", "" if signers is None else "%G?"),
     ]  # fmt: skip
     words += [f"--since={since}T00:00:00"] if since else []
     words += [f"--until={until}T23:59:59"] if until else []
     words += ["--regexp-ignore-case", "--fixed-strings", f"--author={by}"] if by else []
     words += [f"--max-count={most}"] if most else []
-    with stream(root, *words, "--end-of-options", commits, "--", *paths, time_zone=zone) as lines:
+    settings = (f"gpg.ssh.allowedSignersFile={signers}",) if signers else ()
+    with stream(
+        root, *words, "--end-of-options", commits, "--", *paths, time_zone=zone, settings=settings
+    ) as lines:
         yield from _parsed(lines)
 
 
@@ -133,10 +140,18 @@ def _parsed(lines: Iterator[bytes]) -> Iterator[Revision]:
 
 
 def _revision(text: str) -> Revision:
-    commit, parents, who, email, on, message = text.split("\x02", 5)
+    commit, parents, who, email, on, signature, message = text.split("\x02", 6)
     subject, why, trailers = split(message)
     return Revision(
-        commit, tuple(parents.split()), who, email, date.fromisoformat(on), subject, why, trailers
+        commit,
+        tuple(parents.split()),
+        who,
+        email,
+        date.fromisoformat(on),
+        subject,
+        why,
+        trailers,
+        signature,
     )
 
 
