@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+import re
+import subprocess
 import sys
 from pathlib import Path
 
@@ -151,3 +153,39 @@ def _clocks(rng: random.Random, number: int, counts: dict[str, int]) -> str:
 
 if __name__ == "__main__":
     generate(Path(sys.argv[1]), int(sys.argv[2]))
+
+
+def begin(folder: Path) -> None:
+    """Put a generated record in git."""
+    settings = (("user.name", "Bench"), ("user.email", "bench@nao.example"))
+    _git(folder, "init", "-q", "-b", "main")
+    for name, value in settings:
+        _git(folder, "config", name, value)
+    _git(folder, "add", "-A")
+    _git(folder, "commit", "-q", "-m", "Begin the record")
+
+
+def lengthen(folder: Path, commits: int, seed: int = 7) -> None:
+    """Add commits to a record's history, each a change of one issue's health, by git fast-import."""
+    rng = random.Random(seed)
+    files = sorted((folder / "issues").glob("*.yaml"))
+    texts = {file: file.read_text(encoding="utf-8") for file in files}
+    parts = []
+    for number in range(commits):
+        file = rng.choice(files)
+        health = rng.choice(("green", "amber", "red"))
+        text = re.sub(r"(?m)^health: .*$", f"health: {health}  # {number}", texts[file])
+        data, say = text.encode(), f"{file.stem}: health {health}\n".encode()
+        when = 1_500_000_000 + number * 60
+        start = b"from refs/heads/main^0\n" if number == 0 else b""
+        parts.append(
+            b"commit refs/heads/main\ncommitter Bench <bench@nao.example> %d +0000\ndata %d\n%s%s"
+            b"M 100644 inline issues/%s\ndata %d\n%s\n"
+            % (when, len(say), say, start, file.name.encode(), len(data), data)
+        )
+    subprocess.run(["git", "fast-import", "--quiet"], cwd=folder, input=b"".join(parts), check=True)
+    _git(folder, "reset", "-q", "--hard")
+
+
+def _git(folder: Path, *words: str) -> None:
+    subprocess.run(["git", *words], cwd=folder, check=True)

@@ -4,7 +4,7 @@ The floors: an empty Python, the bare imports a terminal tool needs, and libyaml
 files with nothing done to them. Commands and floors take turns, so that a slow moment of the machine
 hits both; medians are compared.
 
-    python bench/run.py [--sizes 1000,10000] [--runs 5]
+    python bench/run.py [--sizes 1000,10000] [--commits 100000] [--runs 5]
 """
 
 from __future__ import annotations
@@ -19,7 +19,9 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from generate import begin
 from generate import generate
+from generate import lengthen
 
 NACOORD = str(Path(sys.executable).parent / "nacoord")
 EMPTY = [sys.executable, "-c", "pass"]
@@ -62,6 +64,7 @@ def row(name: str, took: float, floor: str, floor_took: float) -> None:
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--sizes", default="1000,10000")
+    options.add_argument("--commits", type=int, default=100_000)
     options.add_argument("--runs", type=int, default=5)
     wanted = options.parse_args()
     with tempfile.TemporaryDirectory() as name:
@@ -85,6 +88,9 @@ def main() -> None:
         row("nacoord --help", took["help"], "import typer", took["typer"])
         for size in (int(part) for part in wanted.sizes.split(",")):
             measure(here / str(size), size, wanted.runs)
+            measure_change(here / str(size), wanted.runs)
+        if wanted.commits:
+            measure_history(here / "history", wanted.commits, wanted.runs)
 
 
 def measure(folder: Path, size: int, runs: int) -> None:
@@ -106,6 +112,44 @@ def measure(folder: Path, size: int, runs: int) -> None:
     floor = took["compose"] + took["imports"]
     for name in reads:
         row(f"nacoord {name}", took[name], "P + F", floor)
+
+
+def measure_change(folder: Path, runs: int) -> None:
+    """Put the generated record in git, and time a change beside a bare git add and commit."""
+    begin(folder)
+    # A value that differs each time, for both to have something to commit.
+    bare = (
+        'date +%N%s > /tmp/n; sed -i "s/^title: .*/title: Bare $(cat /tmp/n)/" issues/issue-00002.yaml;'
+        " git add issues/issue-00002.yaml && git commit -qm bare"
+    )
+    ours = f'{NACOORD} set issue-00001 "title=Ours $(date +%N%s)"'
+    took = medians(
+        {"imports": IMPORTS, "bare": ["sh", "-c", bare], "set": ["sh", "-c", ours]}, folder, runs
+    )
+    row("floor: git add + commit", took["bare"], "imports", took["imports"])
+    row("nacoord set", took["set"], "F + 1.5 commits", took["imports"] + 1.5 * took["bare"])
+
+
+def measure_history(folder: Path, commits: int, runs: int) -> None:
+    """Make a long history, and time one record's beside a bare git log of its file."""
+    generate(folder, 200)
+    begin(folder)
+    lengthen(folder, commits)
+    file = "issues/issue-00001.yaml"
+    bare = ["git", "log", "--full-history", "-p", "--", file]
+    took = medians(
+        {
+            "empty": EMPTY,
+            "imports": IMPORTS,
+            "log": bare,
+            "history": [NACOORD, "history", "issue-00001"],
+        },
+        folder,
+        runs,
+    )
+    print(f"\n{commits:,} commits")
+    row("floor: git log -p of the file", took["log"], "imports", took["imports"])
+    row("nacoord history", took["history"], "1.2 logs + F", 1.2 * took["log"] + took["imports"])
 
 
 if __name__ == "__main__":

@@ -35,7 +35,7 @@ def init(
     there = "" if shown == "." else f" --data {shown}"
     lines = [
         f"Made a record with {count} records in {shown}{', and a git repository around it' if made else ''}.",
-        f"Keep it:  git -C {shown} add . && git -C {shown} commit -m 'Begin the record'",
+        f"Keep it:  nacoord commit{there} -m 'Begin the record'",
         f"See it:   nacoord status{there}" + (" mexico" if sample else ""),
     ]
     write("".join(f"{line}\n" for line in lines), page=False)

@@ -49,6 +49,14 @@ class RecordChange:
         return sentence(self.fields, limit)
 
 
+def leading(action: str, changes: Sequence[RecordChange]) -> tuple[Sequence[RecordChange], int]:
+    """Return the changes worth telling one by one, and how many records merely follow a rename."""
+    if action != "rename":
+        return changes, 0
+    told = [each for each in changes if each.what != "changed"]
+    return told, len(changes) - len(told)
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What a change comes to."""

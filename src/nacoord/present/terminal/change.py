@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from rich.console import Group
 from rich.text import Text
 
+from nacoord.desk.edits.outcome import leading
 from nacoord.present.plain import clean
 from nacoord.present.terminal import look
 from nacoord.present.terminal.console import Style
@@ -30,8 +31,11 @@ def change_screen(
     """Return what a change did in words; without a commit, what it would do to the files too."""
     head = Text(f"[{commit[:10]}] ", look.ID) if commit else Text("Would change: ", look.DIM)
     lines = [head + text(made.subject)]
-    if len(made.changes) > 1:
-        for change in made.changes[:_SHOWN]:
+    told, followers = leading(made.action, made.changes)
+    if followers:
+        lines.append(Text(f"  {_records(followers)} that refer to it follow", look.DIM))
+    elif len(made.changes) > 1:
+        for change in told[:_SHOWN]:
             lines.append(Text(f"  {change.id}: ", look.ID) + text(change.words(60)))
         if len(made.changes) > _SHOWN:
             lines.append(Text(f"  and {len(made.changes) - _SHOWN} more records", look.DIM))
@@ -40,6 +44,10 @@ def change_screen(
     return to_text(
         Group(*[line if isinstance(line, Text) else Text(line) for line in lines]), style
     )
+
+
+def _records(count: int) -> str:
+    return f"{count} records" if count > 1 else "1 record"
 
 
 def diff_lines(path: str, old: bytes | None, new: bytes | None) -> list[Text]:

@@ -11,6 +11,7 @@ from rich.console import RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
+from nacoord.desk.edits.outcome import leading
 from nacoord.model.snapshot import Snapshot
 from nacoord.present.plain import clean
 from nacoord.present.plain import one_line
@@ -42,9 +43,15 @@ def log(answer: Sequence[Entry], snapshot: Snapshot, style: Style) -> str:
 
 def _entry_lines(entry: Entry) -> list[RenderableType]:
     lines: list[RenderableType] = []
-    shown = entry.records[:_MANY]
+    told, followers = leading(entry.action, entry.records)
+    shown = told[:_MANY] or entry.records[:_MANY]
     if not entry.action and not entry.merge:
         lines.append(_indented(_head(entry, f"“{entry.subject}” (by hand)"), 2))
+    elif followers and told:
+        lines.append(_indented(_head(entry, entry.subject), 2))
+        rest = f"{followers} record{'s' if followers > 1 else ''} that refer to it follow"
+        lines.append(_indented(Text(rest, look.DIM), 4))
+        shown = []
     elif len(entry.records) > 1 or entry.merge:
         lines.append(_indented(_head(entry, entry.subject), 2))
     if lines:
@@ -53,8 +60,8 @@ def _entry_lines(entry: Entry) -> list[RenderableType]:
     else:
         first = _named(shown[0])
         lines.append(_indented(_head(entry, first), 2))
-    if len(entry.records) > _MANY:
-        rest = f"and {len(entry.records) - _MANY} more records"
+    if len(told) > _MANY:
+        rest = f"and {len(told) - _MANY} more records"
         lines.append(_indented(Text(rest, look.DIM), 4))
     if entry.why:
         lines += [_indented(Text(one_line(line), look.DIM), 4) for line in entry.why.splitlines()]
