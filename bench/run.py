@@ -132,7 +132,7 @@ def measure_change(folder: Path, runs: int) -> None:
 
 def measure_history(folder: Path, commits: int, runs: int) -> None:
     """Make a long history, and time one record's beside a bare git log of its file."""
-    generate(folder, 200)
+    generate(folder, 5000)
     begin(folder)
     lengthen(folder, commits)
     file = "issues/issue-00001.yaml"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -50,8 +51,12 @@ def is_record(path: str) -> bool:
     return name.endswith(".yaml") and any(kind.folder == folder for kind in KINDS.values())
 
 
+@lru_cache(maxsize=512)
 def value(data: bytes | None) -> Any:
-    """Return what a version of a file says; a text that can't be read counts as itself."""
+    """Return what a version of a file says; a text that can't be read counts as itself.
+
+    What comes before one change is what came after another, so each version is read once.
+    """
     if data is None:
         return None
     from nacoord.record.yamltext import read
@@ -73,6 +78,7 @@ def find_id(session: Session, word: str) -> tuple[str, list[str]]:
     from nacoord.desk.lookup import find_record
     from nacoord.model.kinds.base import ID
 
+    session.read_only_one(word)
     try:
         record = find_record(session.snapshot, word)
         names = (record.id, *record.formerly)

@@ -82,12 +82,27 @@ class Session:
         """The record as it stands in the work tree, or stood at the moment asked for."""
         from nacoord.record.loader import load
 
+        self._recover()
+        return load(self._source, self.shown)
+
+    def _recover(self) -> None:
+        """End a change that was interrupted, before the work tree is read."""
         if self.moment is None:
             from nacoord.record.recovery import recover_interrupted
 
             for line in recover_interrupted(self.root):
                 say(f"nacoord: {line}")
-        return load(self._source, self.shown)
+
+    def read_only_one(self, id: str) -> None:
+        """Read just one record where its id is typed whole; a question about it needs no other."""
+        from nacoord.model.kinds.base import ID
+        from nacoord.record.loader import load_one
+
+        if self.moment is None and ID.fullmatch(id):
+            self._recover()
+            found = load_one(self.root, id, self.shown)
+            if found is not None and found.records:
+                self.use(found)
 
     def use(self, snapshot: Snapshot) -> None:
         """Answer from a Snapshot that has been read already."""

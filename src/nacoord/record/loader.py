@@ -13,6 +13,7 @@ from nacoord.model.fault import Fault
 from nacoord.model.fault import Origin
 from nacoord.model.faultcodes import severity
 from nacoord.model.kinds.base import Record
+from nacoord.model.kinds.table import KINDS
 from nacoord.model.office import FILE
 from nacoord.model.office import Office
 from nacoord.model.snapshot import Snapshot
@@ -21,6 +22,7 @@ from nacoord.record import yamltext
 from nacoord.record.files import Entry
 from nacoord.record.files import Refused
 from nacoord.record.files import Store
+from nacoord.record.files import entry_named
 from nacoord.record.validation import Invalid
 from nacoord.record.validation import validate
 from nacoord.record.worktree import WorkTree
@@ -58,6 +60,22 @@ def load(source: Path | Store, shown: str) -> Snapshot:
     loading = _Loading(store, shown, load_office(store, shown))
     for entry in store.entries():
         loading.take(entry)
+    return loading.snapshot()
+
+
+def load_one(source: Path | Store, id: str, shown: str) -> Snapshot | None:
+    """Read one record and nothing else; None when no file, or more than one, has that id.
+
+    Raises:
+        OfficeUnreadableError: when `nacoord.yaml` can't be read.
+    """
+    store = WorkTree(source) if isinstance(source, Path) else source
+    found = [kind for kind in KINDS.values() if store.has(f"{kind.folder}/{id}.yaml")]
+    entry = entry_named(f"{id}.yaml", found[0]) if len(found) == 1 else None
+    if entry is None:
+        return None
+    loading = _Loading(store, shown, load_office(store, shown))
+    loading.take(entry)
     return loading.snapshot()
 
 
