@@ -22,7 +22,7 @@ test: $(VENV)/installed ## Run the tests (under three minutes)
 	@$(BIN)/python -m pytest -q -n auto -m 'not slow'
 
 test-slow: $(VENV)/installed ## Run the tests that take longer
-	@$(BIN)/python -m pytest -q -m slow
+	@$(BIN)/python -m pytest -q -n auto -m slow
 
 lint: $(VENV)/installed ## Check style, types and layers
 	@$(BIN)/ruff format --check .

@@ -24,6 +24,13 @@ CHANGES = {
     "remove": ["remove", "quebec", "-m", "Twice"],
     "note": ["note", "example", "Called"],
     "batch": ["batch", "../batch.txt"],
+    "link": ["link", "example", "supports", "new-issue"],
+    "unlink": ["unlink", "depends-on-new", "depends-on", "new-issue"],
+    "meet": ["meet", "example-promise", "--evidence", "Note 7"],
+    "close": ["close", "example"],
+    "tell": ["tell", "raid", "texas", "sre"],
+    "clear": ["clear", "raid", "state"],
+    "undo": ["undo"],
 }
 # The operations by which a change touches the disk and git.
 STEPS = ("open", "fsync", "replace", "unlink", "run")
@@ -35,6 +42,14 @@ class Killed(BaseException):
 
 def _template(folder: Path) -> Path:
     place = office(folder / "template")
+    (place / "actions").mkdir()
+    (place / "actions" / "raid.yaml").write_text(
+        "title: A raid\nby: [dhs]\nwhen: 2021-02-01\nissues: [example]\n"
+    )
+    issue = place / "issues" / "new-issue.yaml"
+    issue.write_text(issue.read_text().replace("P4", "P3"))
+    git(place, "add", "-A")
+    git(place, "commit", "-q", "-m", "A raid may come")
     (folder / "batch.txt").write_text("set example priority=P3\nset state country=US tags+=x\n")
     return place
 
@@ -139,6 +154,39 @@ def test_every_command_at_every_step(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     assert _every_step(tmp_path, name, act, after) > 10
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("after", [False, True])
+@pytest.mark.parametrize("act", [_die, _fail])
+def test_commit_never_loses_what_was_edited_by_hand(
+    act: Callable[[], None], after: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    template = _template(tmp_path)
+    file = template / "issues" / "example.yaml"
+    file.write_text(file.read_text().replace("P1", "P2"))
+    (template / "agencies" / "fresh.yaml").write_text(
+        "title: Fresh\nlevel: federal\nsphere: both\n"
+    )
+    begun, _, edited = state(template)
+    for number in range(1, 400):
+        here = tmp_path / f"commit-{number}"
+        shutil.copytree(template, here, symlinks=True)
+        code = _child(here, ["commit"], number, act, after)
+        if code == 77:
+            assert number > 10
+            return
+        os.chdir(here)
+        assert run(["check"]).code == 0
+        head, different, files = state(here)
+        assert files == edited, number
+        assert different == (
+            "" if head != begun else " M issues/example.yaml\n?? agencies/fresh.yaml\n"
+        )
+        assert code != 0 or head != begun
+        shutil.rmtree(here)
+    raise AssertionError("the command never came to its end")
 
 
 def _write_many(folder: Path, writer: int, changes: int) -> int:

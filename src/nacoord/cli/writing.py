@@ -135,8 +135,10 @@ def _refuse_broken(change: Change) -> list[Fault]:
     from nacoord.desk.checks.table import check
     from nacoord.record.loader import locate
 
-    known = {_key(fault) for fault in check(change.before)}
-    found = [fault for fault in check(change.after) if _key(fault) not in known]
+    found = check(change.after)
+    if found:
+        known = {_key(fault) for fault in check(change.before)}
+        found = [fault for fault in found if _key(fault) not in known]
     errors = [fault for fault in found if fault.severity == "error"]
     if errors:
         raise RefusedError(locate(errors, change.draft, change.shown))
