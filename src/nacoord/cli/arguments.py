@@ -11,7 +11,7 @@ from nacoord.cli.completion import complete_scope
 Scope = Annotated[
     str | None,
     typer.Argument(
-        metavar="[SCOPE]",
+        metavar="SCOPE",
         help="A relationship, theme, issue, agency or person; without one, everything.",
         autocompletion=complete_scope,
     ),

@@ -11,10 +11,10 @@ def diff(
     ctx: typer.Context,
     start: Annotated[
         str | None,
-        typer.Argument(metavar="[FROM]", help="A day or a commit; the last commit by default."),
+        typer.Argument(metavar="FROM", help="A day or a commit; the last commit by default."),
     ] = None,
     end: Annotated[
-        str | None, typer.Argument(metavar="[TO]", help="A day or a commit; now by default.")
+        str | None, typer.Argument(metavar="TO", help="A day or a commit; now by default.")
     ] = None,
 ) -> int:
     """Tell what differs between two moments, in words by record.

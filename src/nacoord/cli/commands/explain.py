@@ -13,7 +13,7 @@ def explain(
     code: Annotated[
         str | None,
         typer.Argument(
-            metavar="[CODE]",
+            metavar="CODE",
             help="The word in brackets; without one, all are listed.",
             autocompletion=complete_code,
         ),

@@ -9,7 +9,7 @@ import typer
 
 def init(
     folder: Annotated[
-        str, typer.Argument(metavar="[DIR]", help="Where; the working folder by default.")
+        str, typer.Argument(metavar="DIR", help="Where; the working folder by default.")
     ] = ".",
     sample: Annotated[
         bool, typer.Option("--sample", help="Put the sample record of 20 January 2021 in it.")

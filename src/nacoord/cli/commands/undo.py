@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def undo(
     ctx: typer.Context,
     commit: Annotated[
-        str, typer.Argument(metavar="[COMMIT]", help="Which change; the last one by default.")
+        str, typer.Argument(metavar="COMMIT", help="Which change; the last one by default.")
     ] = "HEAD",
 ) -> int:
     """Take back one change by another; nothing in history is touched.
