@@ -159,6 +159,21 @@ def test_undo_goes_field_by_field_and_refuses_what_was_touched_since(folder: Pat
     assert "example: priority" in refused.err
 
 
+def test_undo_takes_a_rename_back_and_forth(folder: Path) -> None:
+    before = state(folder)[2]
+    change("rename", "example", "better")
+    after = state(folder)[2]
+    change("set", "better", "theme=water")
+    change("undo", "HEAD~1")
+    assert "theme: water" in issue()
+    assert "Nacoord-Renamed: better example" in message()
+    change("set", "example", "theme=trade")
+    assert state(folder)[2] == before
+    change("undo", "HEAD~1")
+    assert state(folder)[2] == after
+    assert "was example" in run(["history", "better"]).out
+
+
 def test_a_change_that_breaks_the_record_is_refused_with_its_line(folder: Path) -> None:
     before = state(folder)
 

@@ -49,12 +49,21 @@ class RecordChange:
         return sentence(self.fields, limit)
 
 
-def leading(action: str, changes: Sequence[RecordChange]) -> tuple[Sequence[RecordChange], int]:
+def leading(changes: Sequence[RecordChange]) -> tuple[Sequence[RecordChange], int]:
     """Return the changes worth telling one by one, and how many records merely follow a rename."""
-    if action != "rename":
-        return changes, 0
-    told = [each for each in changes if each.what != "changed"]
+    swaps = [(each.was, each.id) for each in changes if each.was]
+    told = [each for each in changes if not _follows(each, swaps)]
     return told, len(changes) - len(told)
+
+
+def _follows(change: RecordChange, swaps: Sequence[tuple[str, str]]) -> bool:
+    """Tell whether a record changed in nothing but the id of one that was renamed."""
+    ids = {id for swap in swaps for id in swap}
+    return (
+        change.what == "changed"
+        and bool(swaps)
+        and all(each.entry in ids or (each.old, each.new) in swaps for each in change.fields)
+    )
 
 
 @dataclass(frozen=True, slots=True)

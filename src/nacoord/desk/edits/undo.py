@@ -14,6 +14,7 @@ from nacoord.model.identity import identity
 from nacoord.model.past import Past
 from nacoord.model.proposal import Proposal
 from nacoord.model.proposal import Remove
+from nacoord.model.proposal import Rename
 from nacoord.model.proposal import Revise
 from nacoord.model.proposal import Rewrite
 from nacoord.model.proposal import Step
@@ -37,26 +38,13 @@ def undo(pasts: Sequence[Past], values: Mapping[str, Any], commit: str, subject:
     """
     steps: list[Step] = []
     clashes: list[str] = []
+    pairs = _renamed(pasts)
+    for came, gone in pairs:
+        steps += _rename_back(came, gone, values, clashes)
+    paired = {past.id for pair in pairs for past in pair}
     for past in pasts:
-        now = values.get(past.id)
-        if past.old is None:
-            if now != past.new_value:
-                clashes.append(f"{past.id} (changed since it was made)")
-            else:
-                steps.append(Remove(past.id))
-        elif past.new is None:
-            if now is not None:
-                clashes.append(f"{past.id} (made anew)")
-            else:
-                steps.append(Rewrite(past.id, past.kind, past.old))
-        elif now is None:
-            clashes.append(f"{past.id} (removed since)")
-        else:
-            found: list[Path] = []
-            target = _without(now, past.new_value, past.old_value, (), found)
-            clashes += [f"{past.id}: {dotted(path)}" for path in found]
-            if edits := edits_between(now, target):
-                steps.append(Revise(past.id, tuple(edits)))
+        if past.id not in paired:
+            steps += _back(past, values.get(past.id), clashes)
     if clashes:
         raise TouchedSinceError(
             f"later changes touched the same: {'; '.join(clashes)}",
@@ -66,6 +54,61 @@ def undo(pasts: Sequence[Past], values: Mapping[str, Any], commit: str, subject:
         raise TouchedSinceError(f"{commit} is undone already", hint="nothing is left of it")
     # What comes back comes before what goes, so that references always lead somewhere.
     return Proposal("undo", tuple(steps), f"undo {commit}: {subject}")
+
+
+def _back(past: Past, now: Any, clashes: list[str]) -> list[Step]:
+    """Return what takes back the change of one record; fill in what clashes."""
+    if past.old is None:
+        if now == past.new_value:
+            return [Remove(past.id)]
+        clashes.append(f"{past.id} (changed since it was made)")
+    elif past.new is None:
+        if now is None:
+            return [Rewrite(past.id, past.kind, past.old)]
+        clashes.append(f"{past.id} (made anew)")
+    elif now is None:
+        clashes.append(f"{past.id} (removed since)")
+    else:
+        found: list[Path] = []
+        target = _without(now, past.new_value, past.old_value, (), found)
+        clashes += [f"{past.id}: {dotted(path)}" for path in found]
+        edits = tuple(edits_between(now, target))
+        return [Revise(past.id, edits)] if edits else []
+    return []
+
+
+def _renamed(pasts: Sequence[Past]) -> list[tuple[Past, Past]]:
+    """Return the records that a commit renamed, or renamed back: as they came, and as they went."""
+    came = [past for past in pasts if past.old is None]
+    gone = {past.id: past for past in pasts if past.new is None}
+    found = []
+    for past in came:
+        former = _former(past.new_value)
+        other = gone.get(former) if former else None
+        if other is None:
+            other = next((one for one in gone.values() if _former(one.old_value) == past.id), None)
+        if other is not None:
+            found.append((past, other))
+    return found
+
+
+def _former(value: Any) -> str | None:
+    names = value.get("formerly") if isinstance(value, dict) else None
+    return str(names[-1]) if names else None
+
+
+def _rename_back(
+    came: Past, gone: Past, values: Mapping[str, Any], clashes: list[str]
+) -> list[Step]:
+    now = values.get(came.id)
+    if now is None or gone.id in values:
+        clashes.append(f"{came.id} ({'removed since' if now is None else gone.id + ' made anew'})")
+        return []
+    found: list[Path] = []
+    target = _without(now, came.new_value, gone.old_value, (), found)
+    clashes += [f"{came.id}: {dotted(path)}" for path in found]
+    edits = tuple(edits_between(now, target))
+    return [*([Revise(came.id, edits)] if edits else []), Rename(came.id, gone.id)]
 
 
 def _without(now: Any, new: Any, old: Any, at: Path, clashes: list[Path]) -> Any:

@@ -31,14 +31,14 @@ def change_screen(
     """Return what a change did in words; without a commit, what it would do to the files too."""
     head = Text(f"[{commit[:10]}] ", look.ID) if commit else Text("Would change: ", look.DIM)
     lines = [head + text(made.subject)]
-    told, followers = leading(made.action, made.changes)
+    told, followers = leading(made.changes)
     if followers:
         lines.append(Text(f"  {_records(followers)} that refer to it follow", look.DIM))
-    elif len(made.changes) > 1:
+    if len(told) > 1:
         for change in told[:_SHOWN]:
             lines.append(Text(f"  {change.id}: ", look.ID) + text(change.words(60)))
-        if len(made.changes) > _SHOWN:
-            lines.append(Text(f"  and {len(made.changes) - _SHOWN} more records", look.DIM))
+        if len(told) > _SHOWN:
+            lines.append(Text(f"  and {len(told) - _SHOWN} more records", look.DIM))
     for path, old, new in texts:
         lines += ["", *diff_lines(path, old, new)]  # type: ignore[list-item]
     return to_text(

@@ -43,7 +43,7 @@ def log(answer: Sequence[Entry], snapshot: Snapshot, style: Style) -> str:
 
 def _entry_lines(entry: Entry) -> list[RenderableType]:
     lines: list[RenderableType] = []
-    told, followers = leading(entry.action, entry.records)
+    told, followers = leading(entry.records)
     shown = told[:_MANY] or entry.records[:_MANY]
     if not entry.action and not entry.merge:
         lines.append(_indented(_head(entry, f"“{entry.subject}” (by hand)"), 2))
@@ -51,7 +51,7 @@ def _entry_lines(entry: Entry) -> list[RenderableType]:
         lines.append(_indented(_head(entry, entry.subject), 2))
         rest = f"{followers} record{'s' if followers > 1 else ''} that refer to it follow"
         lines.append(_indented(Text(rest, look.DIM), 4))
-        shown = []
+        shown = told[:_MANY] if len(told) > 1 else []
     elif len(entry.records) > 1 or entry.merge:
         lines.append(_indented(_head(entry, entry.subject), 2))
     if lines:
