@@ -62,7 +62,10 @@ def _follows(change: RecordChange, swaps: Sequence[tuple[str, str]]) -> bool:
     return (
         change.what == "changed"
         and bool(swaps)
-        and all(each.entry in ids or (each.old, each.new) in swaps for each in change.fields)
+        and all(
+            not ids.isdisjoint(each.entry.split()) or (each.old, each.new) in swaps
+            for each in change.fields
+        )
     )
 
 
