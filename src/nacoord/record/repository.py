@@ -197,7 +197,11 @@ class Repository:
         Raises:
             GitError: when git, a hook or the signing says no.
         """
-        settings = ("user.useConfigOnly=true", "i18n.commitEncoding=UTF-8", "core.fsync=committed")
+        settings = (
+            "user.useConfigOnly=true",
+            "i18n.commitEncoding=UTF-8",
+            "core.fsync=committed,reference",
+        )
         words = ("commit", "--quiet", "--cleanup=verbatim", "--file=-", "--only", "--", *paths)
         try:
             git(self.root, *words, given=message.encode(), settings=settings)
