@@ -119,7 +119,7 @@ def measure_change(folder: Path, runs: int) -> None:
     begin(folder)
     # A value that differs each time, for both to have something to commit.
     bare = (
-        'date +%N%s > /tmp/n; sed -i "s/^title: .*/title: Bare $(cat /tmp/n)/" issues/issue-00002.yaml;'
+        'sed -i "s/^title: .*/title: Bare $(date +%N%s)/" issues/issue-00002.yaml;'
         " git add issues/issue-00002.yaml && git commit -qm bare"
     )
     ours = f'{NACOORD} set issue-00001 "title=Ours $(date +%N%s)"'
