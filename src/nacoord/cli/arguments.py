@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from nacoord.cli.completion import complete_id
 from nacoord.cli.completion import complete_scope
 
 Scope = Annotated[
@@ -16,3 +17,18 @@ Scope = Annotated[
         autocompletion=complete_scope,
     ),
 ]
+
+LinkIssue = Annotated[
+    str, typer.Argument(metavar="ISSUE", help="The issue.", autocompletion=complete_id)
+]
+LinkKind = Annotated[
+    str,
+    typer.Argument(
+        metavar="KIND", help="undermines, supports, depends-on, blocks, related or precedent."
+    ),
+]
+LinkOther = Annotated[
+    str, typer.Argument(metavar="OTHER", help="The other issue.", autocompletion=complete_id)
+]
+
+On = Annotated[str | None, typer.Option("--on", metavar="DATE", help="The day; today by default.")]

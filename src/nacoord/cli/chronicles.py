@@ -22,6 +22,11 @@ if TYPE_CHECKING:
 class NoHistoryError(NacoordError):
     """Nothing was ever committed of what was asked for."""
 
+    def __init__(self, id: str) -> None:
+        super().__init__(
+            f'nothing of "{id}" was ever committed', hint="keep it with: nacoord commit"
+        )
+
 
 def entry_of(revision: Revision) -> Entry:
     """Return a commit in words."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 from collections.abc import Callable
 from collections.abc import Iterator
 from collections.abc import MutableMapping
@@ -23,7 +24,7 @@ def build(name: str) -> Any:
     app = typer.Typer(add_completion=False, rich_markup_mode=None)
     invocation = getattr(module, "Invocation", None)
     app.command(name, cls=invocation, short_help=row.summary)(
-        getattr(module, row.name.replace("list", "list_").replace("set", "set_"))
+        getattr(module, f"{name}_" if hasattr(builtins, name) else name)
     )
     command: Any = typer.main.get_command(app)
     # Before --help, which stands last.

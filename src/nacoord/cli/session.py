@@ -108,19 +108,17 @@ class Session:
         """Answer from a Snapshot that has been read already."""
         self.__dict__["snapshot"] = snapshot
 
-    @property
-    def _source(self) -> Path | Commit:
-        return self.moment.commit if self.moment else self.root
+    @cached_property
+    def _source(self) -> Store:
+        return self.moment.commit if self.moment else self.store_at(None)
 
     def bytes_of(self, paths: Sequence[str]) -> bytes | None:
         """Return the first of some files that is there; None when none is."""
         from nacoord.record.files import Refused
-        from nacoord.record.worktree import WorkTree
 
-        store = self.moment.commit if self.moment else WorkTree(self.root)
         for path in paths:
-            if store.has(path):
-                data = store.read(path)
+            if self._source.has(path):
+                data = self._source.read(path)
                 return None if isinstance(data, Refused) else data
         return None
 

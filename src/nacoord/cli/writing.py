@@ -99,16 +99,13 @@ def finish(
 ) -> int:
     """Check the whole set as it will be, commit it, and tell."""
     from nacoord.desk.edits.outcome import outcome
-    from nacoord.record import yamltext
+    from nacoord.record.yamltext import value_of
 
     for line in dict.fromkeys(line for each in proposals for line in each.readings):
         session.note(line)
     warnings = _refuse_broken(change)
     texts = list(change.texts())
-    pairs = {
-        path: tuple(None if data is None else yamltext.read(data).value for data in (old, new))
-        for path, old, new in texts
-    }
+    pairs = {path: (value_of(old), value_of(new)) for path, old, new in texts}
     made = outcome(proposals, pairs)
     if not texts:
         raise NacoordError("nothing to change: it is so already")

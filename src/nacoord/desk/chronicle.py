@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 
 from nacoord.desk.edits.outcome import RecordChange
+from nacoord.desk.edits.outcome import id_of
 from nacoord.desk.edits.outcome import record_changes
 from nacoord.model.difference import FieldChange
 from nacoord.model.difference import difference
@@ -60,12 +61,10 @@ def told(
         renamed: new ids by old ones.
     """
     first = {path: (olds[0], new) for path, (olds, new) in pairs.items()}
+    by_id = {id_of(path): pair for path, pair in pairs.items()}
     found = []
     for change in record_changes(first, renamed):
-        olds, new = next(
-            (pair for path, pair in pairs.items() if path.endswith(f"/{change.id}.yaml")),
-            ((None,), None),
-        )
+        olds, new = by_id[change.id]
         if len(olds) > 1 and change.what == "changed":
             # Of a merge, what differs from every parent is its own doing.
             others = [{_key(each) for each in difference(old, new)} for old in olds[1:]]

@@ -72,3 +72,8 @@ def sentence(changes: Sequence[FieldChange], limit: int = _SHORT) -> str:
     return (
         ", ".join(names) if len(names) <= 6 else f"{', '.join(names[:5])} and {len(names) - 5} more"
     )
+
+
+def follow_words(count: int) -> str:
+    """Return that so many records only followed a rename."""
+    return f"{count} record{'s' if count > 1 else ''} that refer to it follow"

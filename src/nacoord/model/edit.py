@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from copy import deepcopy
 from dataclasses import dataclass
+from datetime import date
 from difflib import SequenceMatcher
 from typing import Any
 
 from nacoord.model.errors import NacoordError
 from nacoord.model.fault import Path
 from nacoord.model.fault import dotted
+from nacoord.model.when import When
 
 
 class EditError(NacoordError):
@@ -45,6 +47,19 @@ class Drop:
 
 
 Edit = Put | Insert | Drop
+
+
+def plain_value(value: Any) -> Any:
+    """Return a value as it reads back: days and moments become their text."""
+    if isinstance(value, When):
+        return value.text
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, dict):
+        return {key: plain_value(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [plain_value(item) for item in value]
+    return value
 
 
 def applied(data: Any, edits: Sequence[Edit]) -> Any:

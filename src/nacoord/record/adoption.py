@@ -14,7 +14,6 @@ from nacoord.record import journal
 from nacoord.record.changing import Change
 from nacoord.record.draft import Draft
 from nacoord.record.files import Refused
-from nacoord.record.git import git
 from nacoord.record.loader import load
 from nacoord.record.lock import locked
 from nacoord.record.repository import Repository
@@ -33,29 +32,22 @@ class Adoption:
 
     def ids(self) -> list[str]:
         """Return the ids of the records that differ; `nacoord.yaml` goes by its name."""
-        return [_id(path) for path in self._differing()]
-
-    def _differing(self) -> list[str]:
-        return [path for path in sorted(self._state().differing) if _is_ours(path)]
-
-    def _state(self) -> State:
-        return self.repository.state()
+        return [_id(path) for path in _ours(self.repository.state())]
 
     def change(self, ids: Sequence[str]) -> Change:
         """Return the change that keeps the edits of some records."""
-        state = self._state()
+        state = self.repository.state()
         tree = WorkTree(self.repository.root)
-        paths = {entry.id: entry.path for entry in tree.entries() if entry.id}
-        before = Draft(tree, paths)
-        after = Draft(before, paths)
-        for path in self._differing():
+        before = Draft(tree)
+        after = Draft(before)
+        for path in _ours(state):
             if _id(path) not in ids:
                 continue
             here = tree.read(path) if tree.has(path) else None
             if isinstance(here, Refused):
                 here = b""
             after.writes[path] = here
-            before.writes[path] = self._committed(state, path)
+            before.writes[path] = self.repository.committed(path) if state.head else None
         # Before the first commit there is nothing that could have been in order.
         old = load(before, self.shown) if before.has(FILE) else None
         new = load(after, self.shown)
@@ -66,10 +58,9 @@ class Adoption:
         found, self.found = self.found, []
         return Change(self.repository, self.shown, old, new, after, found)
 
-    def _committed(self, state: State, path: str) -> bytes | None:
-        if state.head is None or not git(self.repository.root, "ls-tree", "HEAD", "--", path):
-            return None
-        return git(self.repository.root, "cat-file", "--filters", f"HEAD:./{path}")
+
+def _ours(state: State) -> list[str]:
+    return [path for path in sorted(state.differing) if _is_ours(path)]
 
 
 def _is_ours(path: str) -> bool:

@@ -15,7 +15,6 @@ from typing import Any
 from nacoord.model.proposal import Step
 from nacoord.model.snapshot import Snapshot
 from nacoord.record import journal
-from nacoord.record import yamltext
 from nacoord.record.draft import Draft
 from nacoord.record.draft import NoPlaceError
 from nacoord.record.files import Refused
@@ -160,11 +159,7 @@ class _Values(Mapping[str, Any]):
         self._draft = draft
 
     def __getitem__(self, id: str) -> Any:
-        path = self._draft.paths[id]
-        data = self._draft.read(path)
-        if isinstance(data, Refused):
-            raise NoPlaceError(f"{path} {data.message}", hint=data.hint)
-        return yamltext.read(data).value
+        return self._draft.value(id)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._draft.paths)
@@ -189,6 +184,5 @@ def changing(root: Path, shown: str) -> Iterator[Change]:
     with locked(repository.own):
         found = journal.recover(repository)
         before = load(root, shown)
-        paths = {entry.id: entry.path for entry in WorkTree(root).entries() if entry.id}
-        draft = Draft(WorkTree(root), paths)
+        draft = Draft(WorkTree(root))
         yield Change(repository, shown, before, before, draft, found)

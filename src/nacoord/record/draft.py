@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from collections.abc import Iterator
 from collections.abc import Sequence
+from functools import cached_property
+from typing import Any
 
 from nacoord.model.errors import NacoordError
 from nacoord.model.fault import Path
@@ -25,6 +27,7 @@ from nacoord.record.files import Store
 from nacoord.record.files import entry_named
 from nacoord.record.writing.canonical import whole
 from nacoord.record.writing.surgery import edited
+from nacoord.record.yamltext import value_of
 
 
 class NoPlaceError(NacoordError):
@@ -36,14 +39,17 @@ class Draft:
 
     Attributes:
         base: what it starts from.
-        paths: the file of each id, as it will be.
         writes: the new bytes of each file that differs, by path; None for one that goes.
     """
 
-    def __init__(self, base: Store, paths: dict[str, str]) -> None:
+    def __init__(self, base: Store) -> None:
         self.base = base
-        self.paths = dict(paths)
         self.writes: dict[str, bytes | None] = {}
+
+    @cached_property
+    def paths(self) -> dict[str, str]:
+        """The file of each id, as it will be."""
+        return {entry.id: entry.path for entry in self.base.entries() if entry.id}
 
     def apply(self, step: Step) -> None:
         """Take up one step of a proposal.
@@ -90,6 +96,15 @@ class Draft:
         if id not in self.paths:
             raise NoPlaceError(f'no record "{id}"', hint="see them all with: nacoord list")
         return self.paths[id]
+
+    def value(self, id: str) -> Any:
+        """Return what a record's file will say.
+
+        Raises:
+            KeyError: when there will be no such file.
+            NoPlaceError: when it can't be read.
+        """
+        return value_of(self._bytes(self.paths[id]))
 
     def _bytes(self, path: str) -> bytes:
         data = self.read(path)

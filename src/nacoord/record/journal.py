@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from nacoord.record import disk
-from nacoord.record.git import git
 from nacoord.record.repository import Repository
 from nacoord.record.repository import RepositoryError
 
@@ -95,7 +94,7 @@ def put_files(root: Path, files: Mapping[str, bytes | None]) -> None:
         disk.settle(folder)
 
 
-def take_back(repository: Repository, journal: Journal) -> list[str]:
+def _take_back(repository: Repository, journal: Journal) -> list[str]:
     """Bring the files to what they were; return those that somebody has changed since."""
     changed = []
     back: dict[str, bytes | None] = {}
@@ -133,27 +132,37 @@ def recover(repository: Repository) -> list[str]:
         return []
     lock = _hold_index(repository)
     try:
-        changed = [] if landed(repository, journal) else take_back(repository, journal)
+        whole, changed = _bring(repository, journal)
     finally:
         disk.discard(lock)
+    _tidy(repository, journal, whole)
     told = (
         "an interrupted change was found whole"
-        if settle(repository, journal)
+        if whole
         else "an interrupted change was taken back, make it again"
     )
     left = [f"{path} was changed since and is left as it is" for path in changed]
     return [f"{told}: {journal.subject}", *left]
 
 
-def settle(repository: Repository, journal: Journal) -> bool:
-    """Bring files and index to the new state when the commit was made, else to the old one.
+def settle(repository: Repository, journal: Journal) -> None:
+    """Bring files and index to the new state when the commit was made, else to the old one."""
+    whole, _ = _bring(repository, journal)
+    _tidy(repository, journal, whole)
+
+
+def _bring(repository: Repository, journal: Journal) -> tuple[bool, list[str]]:
+    """Take the files back unless the commit was made.
 
     Returns:
-        whether the commit was made.
+        whether it was, and the files that somebody has changed since and that are left.
     """
-    whole = landed(repository, journal)
-    if not whole:
-        take_back(repository, journal)
+    whole = _landed(repository, journal)
+    return whole, [] if whole else _take_back(repository, journal)
+
+
+def _tidy(repository: Repository, journal: Journal, whole: bool) -> None:
+    """Remove what was left beside the files, mend the index, and forget the journal."""
     folders = {(repository.root / entry.path).parent for entry in journal.files}
     for folder in (*folders, repository.own):
         # What a killed command left beside the record's files.
@@ -164,7 +173,6 @@ def settle(repository: Repository, journal: Journal) -> bool:
     else:
         repository.forget_intent(journal.unknown)
     close(repository)
-    return whole
 
 
 def _hold_index(repository: Repository) -> Path:
@@ -177,19 +185,12 @@ def _hold_index(repository: Repository) -> Path:
     return repository.index_lock
 
 
-def landed(repository: Repository, journal: Journal) -> bool:
+def _landed(repository: Repository, journal: Journal) -> bool:
     """Tell whether the change's commit was made: the head has moved and has the new files."""
-    if repository.state().head == journal.head:
+    paths = [entry.path for entry in journal.files]
+    if repository.state(paths).head == journal.head:
         return False
-    for entry in journal.files:
-        listed = git(repository.root, "ls-tree", "HEAD", "--", entry.path)
-        if (entry.new is None) != (not listed):
-            return False
-        if entry.new is not None:
-            there = git(repository.root, "cat-file", "--filters", f"HEAD:./{entry.path}")
-            if there != _decoded(entry.new):
-                return False
-    return True
+    return all(repository.committed(entry.path) == _decoded(entry.new) for entry in journal.files)
 
 
 def _read(repository: Repository) -> Journal | None:

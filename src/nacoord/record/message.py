@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 _WIDEST = 120
@@ -76,8 +75,3 @@ def split(text: str) -> tuple[str, str, Trailers]:
         "\n\n".join(rest[:-1]).strip(),
         Trailers(action, tuple(records), tuple(renamed)),
     )
-
-
-def fields_of(names: Sequence[str]) -> tuple[str, ...]:
-    """Return the names of fields for a trailer, each once."""
-    return tuple(dict.fromkeys(name for name in names if name))

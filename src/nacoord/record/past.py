@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from nacoord.model.errors import NacoordError
 from nacoord.model.kinds.table import BY_FOLDER
@@ -11,7 +10,7 @@ from nacoord.model.past import Past
 from nacoord.record.commits import named
 from nacoord.record.git import git
 from nacoord.record.repository import Repository
-from nacoord.record.yamltext import read
+from nacoord.record.yamltext import value_of
 
 
 class NotUndoableError(NacoordError):
@@ -54,21 +53,10 @@ def past_of(repository: Repository, name: str) -> FoundPast:
         folder, _, file = path.partition("/")
         if folder not in BY_FOLDER or not file.endswith(".yaml"):
             continue
-        old = _file(repository, f"{parents}", path) if parents else None
-        new = _file(repository, commit, path)
+        old = repository.committed(path, parents) if parents else None
+        new = repository.committed(path, commit)
         id = file.removesuffix(".yaml")
-        found.append(Past(id, BY_FOLDER[folder].name, old, new, _value(old), _value(new)))
+        found.append(Past(id, BY_FOLDER[folder].name, old, new, value_of(old), value_of(new)))
     if not found:
         raise NotUndoableError(f"{commit[:10]} changed no record", hint="see: nacoord log")
     return FoundPast(commit, subject, tuple(found))
-
-
-def _file(repository: Repository, commit: str, path: str) -> bytes | None:
-    listed = git(repository.root, "ls-tree", commit, "--", path)
-    if not listed:
-        return None
-    return git(repository.root, "cat-file", "--filters", f"{commit}:./{path}")
-
-
-def _value(data: bytes | None) -> Any:
-    return None if data is None else read(data).value

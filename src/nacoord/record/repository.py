@@ -175,6 +175,12 @@ class Repository:
         if names:
             git(self.top, "update-index", "--force-remove", "-z", "--stdin", given=names)
 
+    def committed(self, path: str, commit: str = "HEAD") -> bytes | None:
+        """Return a file as a commit has it, with the line ends of the work tree; None without it."""
+        if not git(self.root, "ls-tree", commit, "--", path):
+            return None
+        return git(self.root, "cat-file", "--filters", f"{commit}:./{path}")
+
     def author(self) -> str:
         """Return the name under which git would commit.
 

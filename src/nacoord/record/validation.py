@@ -13,6 +13,7 @@ from nacoord.model.closest import did_you_mean
 from nacoord.model.fault import Path
 from nacoord.model.fault import dotted
 from nacoord.model.marking import classification
+from nacoord.model.references import key_order
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -92,7 +93,7 @@ def _translate(error: ValidationError, model: type[BaseModel]) -> Iterator[Inval
         if kind == "missing":
             yield Invalid("missing-field", f'"{name}" is missing', field, f"add {field[-1]}:")
         elif kind == "extra_forbidden":
-            known = [key for key in _keys(model, field[:-1]) if key not in RESERVED]
+            known = [key for key in key_order(model, field[:-1]) if key not in RESERVED]
             guess = did_you_mean(str(field[-1]), known)
             hint = guess or f"an office's own keys start with x-; known here: {', '.join(known)}"
             yield Invalid("unknown-field", f'no field "{field[-1]}" here', field, hint, on_key=True)
@@ -153,29 +154,6 @@ def _wrong_type(kind: str, given: Any, name: str, context: dict[str, Any], field
             f"it must be {'more than' if 'gt' in context else 'at least'} {low}",
         )
     return f'"{name}" is not valid: {kind.replace("_", " ")}', field, ""
-
-
-def _keys(model: type[BaseModel], path: Path) -> list[str]:
-    """Return the keys known where a path leads inside a model."""
-    for part in path:
-        if isinstance(part, int):
-            continue
-        info = next(
-            (info for name, info in model.model_fields.items() if (info.alias or name) == part),
-            None,
-        )
-        inner = _model_in(info.annotation) if info else None
-        model = inner or model
-    return [info.alias or name for name, info in model.model_fields.items()]
-
-
-def _model_in(annotation: Any) -> type[BaseModel] | None:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    for arg in getattr(annotation, "__args__", ()):
-        if inner := _model_in(arg):
-            return inner
-    return None
 
 
 def _last_name(field: Path) -> str:

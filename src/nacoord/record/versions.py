@@ -14,7 +14,6 @@ from dataclasses import field
 from datetime import date
 from pathlib import Path
 
-from nacoord.record.git import git
 from nacoord.record.git import stream
 from nacoord.record.message import Trailers
 from nacoord.record.message import split
@@ -78,7 +77,6 @@ def revisions(
     since: date | None = None,
     until: date | None = None,
     by: str | None = None,
-    most: int | None = None,
     signers: str | None = None,
 ) -> Iterator[Revision]:
     """Yield the commits that touched files of a record, newest first.
@@ -90,7 +88,6 @@ def revisions(
         commits: where to look back from, or a range.
         since, until: the first and last day.
         by: a part of the author's name or address.
-        most: how many commits at most.
         signers: the file of allowed signers, to have signatures checked; empty for git's own.
 
     Raises:
@@ -105,7 +102,6 @@ def revisions(
     words += [f"--since={since}T00:00:00"] if since else []
     words += [f"--until={until}T23:59:59"] if until else []
     words += ["--regexp-ignore-case", "--fixed-strings", f"--author={by}"] if by else []
-    words += [f"--max-count={most}"] if most else []
     settings = (f"gpg.ssh.allowedSignersFile={signers}",) if signers else ()
     with stream(
         root, *words, "--end-of-options", commits, "--", *paths, time_zone=zone, settings=settings
@@ -212,9 +208,3 @@ def _path(line: bytes) -> str:
     if text.startswith("diff --git "):
         return text.partition(" b/")[2].removesuffix('"')
     return text.split(" ", 2)[2]
-
-
-def history_is_cut(root: Path) -> bool:
-    """Tell whether the history is that of a shallow clone."""
-    said = git(root, "rev-parse", "--is-shallow-repository") or b""
-    return said.strip() == b"true"

@@ -135,6 +135,11 @@ def read(data: bytes) -> Document:
     return document
 
 
+def value_of(data: bytes | None) -> Any:
+    """Return what a file says; None for one that is not there or can't be read."""
+    return None if data is None else read(data).value
+
+
 def _decode(data: bytes) -> str | Problem:
     if len(data) > MAX_BYTES:
         return Problem(

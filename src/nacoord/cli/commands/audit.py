@@ -54,18 +54,10 @@ def audit(
     if signers and not os.path.isfile(signers):
         raise UsageError(f"there is no file {signers}")
     check = os.path.abspath(signers) if signers else "" if signed else None
-    known: set[str] = set()
-
-    def audited(revision: object) -> Audited:
-        from nacoord.record.versions import Revision
-
-        assert isinstance(revision, Revision)
-        known.add(revision.commit)
-        return Audited(
-            entry_of(revision), revision.email, revision.trailers.records, revision.signature
-        )
-
-    commits = [audited(each) for each in revisions_of(session, signers=check)]
+    commits = [
+        Audited(entry_of(each), each.email, each.trailers.records, each.signature)
+        for each in revisions_of(session, signers=check)
+    ]
     placed = anchors.anchors(session.root)
     lost = anchors.lost(session.root, placed)
     answer = find_all(commits, session.snapshot.people, len(placed), lost, signed=check is not None)

@@ -32,9 +32,7 @@ def blame(
     found, paths = find_id(session, id)
     known = list(revisions_of(session, paths))
     if not known:
-        raise NoHistoryError(
-            f'nothing of "{found}" was ever committed', hint="keep it with: nacoord commit"
-        )
+        raise NoHistoryError(found)
     entries = {revision.commit: entry_of(revision) for revision in known}
     lines = [
         BlamedLine(number, text, entries.get(commit) if commit else None)

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from nacoord.cli.arguments import On
 from nacoord.cli.completion import complete_id
 
 if TYPE_CHECKING:
@@ -31,9 +32,7 @@ def clear(
     comment: Annotated[
         str | None, typer.Option("--comment", metavar="TEXT", help="What it said of the text.")
     ] = None,
-    on: Annotated[
-        str | None, typer.Option("--on", metavar="DATE", help="The day; today by default.")
-    ] = None,
+    on: On = None,
 ) -> int:
     """Record who has cleared an action's text as it stands now.
 

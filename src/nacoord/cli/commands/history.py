@@ -41,9 +41,7 @@ def history(
     found, paths = find_id(session, id)
     entries = [entry_of(revision) for revision in revisions_of(session, paths)]
     if not entries:
-        raise NoHistoryError(
-            f'nothing of "{found}" was ever committed', hint="keep it with: nacoord commit"
-        )
+        raise NoHistoryError(found)
     wanted = list(narrowed(entries, None, field))
     tell_cut(session)
     return session.answer("history", wanted)

@@ -7,7 +7,9 @@ from typing import Annotated
 
 import typer
 
-from nacoord.cli.completion import complete_id
+from nacoord.cli.arguments import LinkIssue
+from nacoord.cli.arguments import LinkKind
+from nacoord.cli.arguments import LinkOther
 
 if TYPE_CHECKING:
     from datetime import date
@@ -18,18 +20,9 @@ if TYPE_CHECKING:
 
 def link(
     ctx: typer.Context,
-    one: Annotated[
-        str, typer.Argument(metavar="ISSUE", help="The issue.", autocompletion=complete_id)
-    ],
-    kind: Annotated[
-        str,
-        typer.Argument(
-            metavar="KIND", help="undermines, supports, depends-on, blocks, related or precedent."
-        ),
-    ],
-    other: Annotated[
-        str, typer.Argument(metavar="OTHER", help="The other issue.", autocompletion=complete_id)
-    ],
+    one: LinkIssue,
+    kind: LinkKind,
+    other: LinkOther,
     because: Annotated[
         str | None, typer.Option("--because", metavar="TEXT", help="Why it does.")
     ] = None,

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from nacoord.cli.arguments import On
 from nacoord.cli.completion import complete_id
 
 if TYPE_CHECKING:
@@ -28,9 +29,7 @@ def meet(
     url: Annotated[
         str | None, typer.Option("--url", metavar="URL", help="Where that can be read.")
     ] = None,
-    on: Annotated[
-        str | None, typer.Option("--on", metavar="DATE", help="The day; today by default.")
-    ] = None,
+    on: On = None,
 ) -> int:
     """Record that a promise was kept, with the proof.
 

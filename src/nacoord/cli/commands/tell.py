@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from nacoord.cli.arguments import On
 from nacoord.cli.completion import complete_id
 
 if TYPE_CHECKING:
@@ -30,9 +31,7 @@ def tell(
     how: Annotated[
         str | None, typer.Option("--how", metavar="TEXT", help="A call, a note, a meeting.")
     ] = None,
-    on: Annotated[
-        str | None, typer.Option("--on", metavar="DATE", help="The day; today by default.")
-    ] = None,
+    on: On = None,
 ) -> int:
     """Record who has been told of an action.
 

@@ -16,6 +16,7 @@ from nacoord.model.edit import Drop
 from nacoord.model.edit import Edit
 from nacoord.model.edit import Put
 from nacoord.model.edit import applied
+from nacoord.model.edit import plain_value
 from nacoord.model.errors import NacoordError
 from nacoord.model.errors import UsageError
 from nacoord.model.folding import fold
@@ -102,13 +103,13 @@ def _edits(reader: Reader, place: Place, op: str, text: str, old: Any) -> list[E
         value = reader.value(place, text)
         if place.shape == "list" and place.value_type == "text" and place.part is None:
             value = [word.strip() for word in text.split(",") if word.strip()]
-        return [] if _plain(value) == old else [Put(place.path, value)]
+        return [] if plain_value(value) == old else [Put(place.path, value)]
     if place.shape != "list":
         what = "several fields" if place.shape == "mapping" else "one value"
         raise UsageError(f'"{place.name}" holds {what}, no list', hint=f"use {place.name}=VALUE")
     entries = old if isinstance(old, list) else []
     if op == "+=":
-        new = [item for item in reader.items(place, text) if _plain(item) not in entries]
+        new = [item for item in reader.items(place, text) if plain_value(item) not in entries]
         return [Put((*place.path, len(entries) + n), item) for n, item in enumerate(new)]
     return [Drop((*place.path, index)) for index in _taken(reader, place, text, entries)]
 
@@ -133,12 +134,3 @@ def _taken(reader: Reader, place: Place, text: str, entries: list[Any]) -> list[
             raise UsageError(why, hint=f"its entries: {listed}")
         found.add(hits[0])
     return sorted(found, reverse=True)
-
-
-def _plain(value: Any) -> Any:
-    """Return a value as a file has it, for comparing."""
-    if isinstance(value, dict):
-        return {key: _plain(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [_plain(item) for item in value]
-    return value if isinstance(value, (str, int, float, bool)) or value is None else str(value)

@@ -113,7 +113,7 @@ def record_changes(
     pairs: Mapping[str, tuple[Any, ...]], renamed: Mapping[str, str]
 ) -> tuple[RecordChange, ...]:
     """Return what happened to each record, from its files before and after."""
-    by_id = {_id(path): (path, *values) for path, values in pairs.items()}
+    by_id = {id_of(path): (path, *values) for path, values in pairs.items()}
     came_from = {new: old for old, new in renamed.items() if old in by_id and new in by_id}
     gone = set(came_from.values())
     changes = []
@@ -157,5 +157,6 @@ def subject_of(changes: Sequence[RecordChange]) -> str:
     return f"{shown}: {', '.join(names[:4]) or 'changed'}" + (" and more" if len(names) > 4 else "")
 
 
-def _id(path: str) -> str:
+def id_of(path: str) -> str:
+    """Return the id that a path of the record stands for; `nacoord.yaml` goes by its name."""
     return path.rsplit("/", 1)[-1].removesuffix(".yaml") if "/" in path else path

@@ -10,6 +10,7 @@ from rich.console import Group
 from rich.text import Text
 
 from nacoord.desk.edits.outcome import leading
+from nacoord.desk.wording import follow_words
 from nacoord.present.plain import clean
 from nacoord.present.terminal import look
 from nacoord.present.terminal.console import Style
@@ -33,7 +34,7 @@ def change_screen(
     lines = [head + text(made.subject)]
     told, followers = leading(made.changes)
     if followers:
-        lines.append(Text(f"  {_records(followers)} that refer to it follow", look.DIM))
+        lines.append(Text(f"  {follow_words(followers)}", look.DIM))
     if len(told) > 1:
         for change in told[:_SHOWN]:
             lines.append(Text(f"  {change.id}: ", look.ID) + text(change.words(60)))
@@ -44,10 +45,6 @@ def change_screen(
     return to_text(
         Group(*[line if isinstance(line, Text) else Text(line) for line in lines]), style
     )
-
-
-def _records(count: int) -> str:
-    return f"{count} records" if count > 1 else "1 record"
 
 
 def diff_lines(path: str, old: bytes | None, new: bytes | None) -> list[Text]:

@@ -12,6 +12,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from nacoord.desk.edits.outcome import leading
+from nacoord.desk.wording import follow_words
 from nacoord.model.snapshot import Snapshot
 from nacoord.present.plain import clean
 from nacoord.present.plain import one_line
@@ -49,8 +50,7 @@ def _entry_lines(entry: Entry) -> list[RenderableType]:
         lines.append(_indented(_head(entry, f"“{entry.subject}” (by hand)"), 2))
     elif followers and told:
         lines.append(_indented(_head(entry, entry.subject), 2))
-        rest = f"{followers} record{'s' if followers > 1 else ''} that refer to it follow"
-        lines.append(_indented(Text(rest, look.DIM), 4))
+        lines.append(_indented(Text(follow_words(followers), look.DIM), 4))
         shown = told[:_MANY] if len(told) > 1 else []
     elif len(entry.records) > 1 or entry.merge:
         lines.append(_indented(_head(entry, entry.subject), 2))

@@ -90,18 +90,19 @@ def inline(value: Any) -> str:
     if isinstance(value, Mapping):
         return "{" + ", ".join(_pairs(value)) + "}"
     if _is_list(value):
-        return "[" + ", ".join(_flow(each) for each in value) + "]"
+        return "[" + ", ".join(flow_text(each) for each in value) + "]"
     return scalar(value)
 
 
-def _flow(value: Any) -> str:
+def flow_text(value: Any) -> str:
+    """Return a value as it stands inside brackets or braces."""
     if isinstance(value, Mapping) or _is_list(value):
         return inline(value)
     return scalar(value, flow=True)
 
 
 def _pairs(value: Mapping[str, Any]) -> Iterator[str]:
-    return (f"{scalar(key, flow=True)}: {_flow(each)}" for key, each in value.items())
+    return (f"{scalar(key, flow=True)}: {flow_text(each)}" for key, each in value.items())
 
 
 def _on_one_line(value: Sequence[Any]) -> str | None:

@@ -30,19 +30,6 @@ _ESCAPED = re.compile(
 _SHORT = {"\n": "\\n", "\t": "\\t", "\r": "\\r"}
 
 
-def plain_value(value: Any) -> Any:
-    """Return a value as it reads back: days and moments become their text."""
-    if isinstance(value, When):
-        return value.text
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, dict):
-        return {key: plain_value(item) for key, item in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [plain_value(item) for item in value]
-    return value
-
-
 def scalar(value: Any, *, flow: bool = False, quote: str = "") -> str:
     """Return a scalar on one line: plain where that is safe, else in quotes.
 

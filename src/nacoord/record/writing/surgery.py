@@ -17,17 +17,18 @@ from nacoord.model.edit import EditError
 from nacoord.model.edit import Insert
 from nacoord.model.edit import applied
 from nacoord.model.edit import normal
+from nacoord.model.edit import plain_value
 from nacoord.model.fault import Path
 from nacoord.model.fault import dotted
 from nacoord.record import yamltext
 from nacoord.record.writing.canonical import after_colon
 from nacoord.record.writing.canonical import entry
+from nacoord.record.writing.canonical import flow_text
 from nacoord.record.writing.canonical import inline
 from nacoord.record.writing.canonical import item
 from nacoord.record.writing.marks import Marks
 from nacoord.record.writing.scalars import folded
 from nacoord.record.writing.scalars import literal
-from nacoord.record.writing.scalars import plain_value
 from nacoord.record.writing.scalars import scalar
 
 _BOM = b"\xef\xbb\xbf"
@@ -171,7 +172,7 @@ def _insert_key(marks: Marks, node: Any, key: str, value: Any, order: Sequence[s
     pairs = node.value
     before = _index_before([pair[0].value for pair in pairs], key, order)
     if node.flow_style:
-        new = f"{scalar(key, flow=True)}: {inline_in_flow(value)}"
+        new = f"{scalar(key, flow=True)}: {flow_text(value)}"
         if not pairs:
             return (node.start_mark.index + 1, node.start_mark.index + 1, new)
         if before is None:
@@ -189,11 +190,6 @@ def _insert_key(marks: Marks, node: Any, key: str, value: Any, order: Sequence[s
     return (at, at, f"{marks.style.newline}{pad}{new}")
 
 
-def inline_in_flow(value: Any) -> str:
-    """Return a value inside brackets or braces."""
-    return inline(value) if isinstance(value, (dict, list)) else scalar(value, flow=True)
-
-
 def _index_before(keys: Sequence[str], key: str, order: Sequence[str]) -> int | None:
     """Return the index of the key that a new one follows; None when it is to be the first."""
     if key not in order or not keys:
@@ -208,7 +204,7 @@ def _index_before(keys: Sequence[str], key: str, order: Sequence[str]) -> int | 
 def _insert_item(marks: Marks, node: Any, index: int, value: Any) -> Span:
     items = node.value
     if node.flow_style:
-        new = inline_in_flow(value)
+        new = flow_text(value)
         if not items:
             return (node.start_mark.index + 1, node.start_mark.index + 1, new)
         if index == 0:
