@@ -5,18 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Literal
 
 from nacoord.desk.deadlines import Deadline
 from nacoord.desk.deadlines import deadlines
 from nacoord.desk.lookup import Scope
-from nacoord.model.kinds.agency import Agency
 from nacoord.model.kinds.commitment import Commitment
 from nacoord.model.kinds.issue import Issue
 from nacoord.model.snapshot import Snapshot
 from nacoord.model.when import When
-
-Side = Literal["ours", "theirs"]
 
 
 @dataclass(frozen=True)
@@ -61,11 +57,3 @@ class Morning:
     def ahead(self, when: When) -> bool:
         """Tell whether a moment is today or soon."""
         return when.end >= self.today and when.start <= self.until
-
-    def side(self, ids: tuple[str, ...]) -> Side:
-        """Tell whose move it is: theirs when all who must act are of another country."""
-        own = self.snapshot.get(Agency, self.snapshot.office.own_agency)
-        country = own.country if own else None
-        agencies = [agency for id in ids if (agency := self.snapshot.get(Agency, id))]
-        theirs = agencies and all(agency.country != country for agency in agencies)
-        return "theirs" if theirs else "ours"

@@ -9,8 +9,9 @@ from datetime import timedelta
 from typing import Literal
 
 from nacoord.desk.deadlines import Deadline
+from nacoord.desk.sides import Side
+from nacoord.desk.sides import side
 from nacoord.desk.status.morning import Morning
-from nacoord.desk.status.morning import Side
 from nacoord.model.kinds.issue import Issue
 from nacoord.model.when import When
 from nacoord.model.when import day
@@ -109,4 +110,4 @@ def _press(
     record: str,
 ) -> Pressing:
     days = (due.end - morning.today).days if due else None
-    return Pressing(urgency, morning.side(who), what, who, due, days, record)
+    return Pressing(urgency, side(morning.snapshot, who), what, who, due, days, record)
