@@ -10,6 +10,8 @@ from typing import Any
 from nacoord.desk.chronicle import Entry
 from nacoord.desk.chronicle import told
 from nacoord.model.errors import NacoordError
+from nacoord.model.facts import NO_FACTS
+from nacoord.model.facts import Facts
 from nacoord.model.kinds.table import KINDS
 
 if TYPE_CHECKING:
@@ -106,6 +108,37 @@ def revisions_of(
     return revisions(
         session.root, paths, zone=session.snapshot.office.time_zone, commits=commit, **wanted
     )
+
+
+def facts(session: Session) -> Facts:
+    """Return what history says up to today; nothing, with a word on stderr, without history."""
+    from nacoord.desk.facts import WATCHED
+    from nacoord.desk.facts import facts_of
+    from nacoord.record.git import GitError
+    from nacoord.record.history import touched
+
+    commit = session.moment.commit.id if session.moment else "HEAD"
+    names = sorted({field.rsplit(".", 1)[-1] for field in WATCHED})
+    try:
+        days = touched(session.root, session.snapshot.office.time_zone, commit)
+        found = [entry_of(each) for each in revisions_of(session, changing=f"({'|'.join(names)}):")]
+        uncommitted = [] if session.moment or not days else _uncommitted(session)
+    except GitError as error:
+        session.note(f"{error.message}; what only history can tell is left out")
+        return NO_FACTS
+    if not days:
+        session.note("the record is not in git yet, so what only history can tell is left out")
+    tell_cut(session)
+    return facts_of(session.snapshot, session.today.date, days, found, uncommitted)
+
+
+def _uncommitted(session: Session) -> list[str]:
+    """Return the ids of records whose files differ from the newest commit."""
+    from nacoord.desk.edits.outcome import id_of
+    from nacoord.record.repository import open_repository
+
+    differing = open_repository(session.root).state().differing
+    return [id_of(path) for path in differing if is_record(path)]
 
 
 def tell_cut(session: Session) -> None:

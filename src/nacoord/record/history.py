@@ -49,6 +49,37 @@ def recent(
     return [change for change in changes if change.on > last - timedelta(days=days)]
 
 
+def touched(root: Path, time_zone: str, commit: str = "HEAD") -> dict[str, set[date]]:
+    """Return the days on which commits changed each record; nothing where there is no history.
+
+    Args:
+        root: the folder of the record set.
+        time_zone: the zone in which a commit's day is told (IANA name).
+        commit: where to look back from.
+
+    Raises:
+        GitError: when git is missing or refuses.
+    """
+    arguments = [
+        "log",
+        "--full-history",
+        "--diff-merges=combined",
+        "--name-only",
+        "-z",
+        "--relative",
+    ]
+    arguments += ["--no-renames", "--date=format-local:%Y-%m-%d", "--format=%x01%cd"]
+    found = git(root, *arguments, commit, "--", ".", time_zone=time_zone) or b""
+    days: dict[str, set[date]] = {}
+    for part in found.decode("utf-8", "replace").split("\x01")[1:]:
+        on, _, names = part.partition("\0")
+        day = date.fromisoformat(on.strip())
+        for name in names.split("\0"):
+            if id := _record_id(name.strip()):
+                days.setdefault(id, set()).add(day)
+    return days
+
+
 def _change(part: str) -> Change:
     header, _, names = part.partition("\0")
     commit, who, on, subject = header.split("\x02", 3)

@@ -78,6 +78,7 @@ def revisions(
     until: date | None = None,
     by: str | None = None,
     signers: str | None = None,
+    changing: str | None = None,
 ) -> Iterator[Revision]:
     """Yield the commits that touched files of a record, newest first.
 
@@ -89,6 +90,8 @@ def revisions(
         since, until: the first and last day.
         by: a part of the author's name or address.
         signers: the file of allowed signers, to have signatures checked; empty for git's own.
+        changing: only files that were there before and after, with a changed line that this POSIX
+            extended regular expression matches.
 
     Raises:
         GitError: when git is missing or refuses.
@@ -102,6 +105,7 @@ def revisions(
     words += [f"--since={since}T00:00:00"] if since else []
     words += [f"--until={until}T23:59:59"] if until else []
     words += ["--regexp-ignore-case", "--fixed-strings", f"--author={by}"] if by else []
+    words += ["--diff-filter=M", f"-G{changing}"] if changing else []
     settings = (f"gpg.ssh.allowedSignersFile={signers}",) if signers else ()
     with stream(
         root, *words, "--end-of-options", commits, "--", *paths, time_zone=zone, settings=settings
@@ -157,7 +161,8 @@ def _files(lines: Sequence[bytes]) -> Iterator[Version]:
         for number, line in enumerate(lines)
         if line.startswith((b"diff --git ", b"diff --combined ", b"diff --cc "))
     ]
-    for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
+    # A commit without files, as most merges are, has no start.
+    for start, end in zip(starts, [*starts[1:], len(lines)][: len(starts)], strict=True):
         found = _file(lines[start:end])
         if found:
             yield found
