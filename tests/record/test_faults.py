@@ -30,6 +30,7 @@ CHANGES = {
     "close": ["close", "example"],
     "tell": ["tell", "raid", "texas", "sre"],
     "clear": ["clear", "raid", "state"],
+    "mute": ["radar", "--mute", "stale", "example", "--until", "+2w", "-m", "Waits"],
     "undo": ["undo"],
 }
 # The operations by which a change touches the disk and git.

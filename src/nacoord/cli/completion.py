@@ -20,6 +20,31 @@ FOLDERS = {
     "clock": "clocks",
 }
 
+# The rules of the radar, named here for the same reason.
+RULES = (
+    "collision",
+    "conflicting-sources",
+    "held-signal",
+    "nearly-due",
+    "no-next-step",
+    "orphan",
+    "overdue",
+    "position-changed",
+    "running-clock",
+    "silence",
+    "slipping",
+    "stale",
+    "stovepipe",
+    "suspect-clearance",
+    "unadopted-edit",
+    "uncleared",
+    "undefined-success",
+    "undermining",
+    "unproven-close",
+    "unrecorded",
+    "untold",
+)
+
 
 def complete_id(ctx: typer.Context, incomplete: str) -> list[str]:
     """Offer the id of every record."""
@@ -43,10 +68,15 @@ def complete_schema(ctx: typer.Context, incomplete: str) -> list[str]:
 
 
 def complete_code(ctx: typer.Context, incomplete: str) -> list[str]:
-    """Offer the fault codes."""
+    """Offer the fault codes and the rules of the radar."""
     from nacoord.model.faultcodes import FAULT_CODES
 
-    return _starting(incomplete, sorted(FAULT_CODES))
+    return _starting(incomplete, sorted((*FAULT_CODES, *RULES)))
+
+
+def complete_rule(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Offer the rules of the radar."""
+    return _starting(incomplete, RULES)
 
 
 def _starting(incomplete: str, words: Iterable[str]) -> list[str]:

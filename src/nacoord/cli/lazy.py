@@ -33,6 +33,7 @@ def build(name: str) -> Any:
         # What was is not changed any more.
         command.params.extend(each for each in shared_options() if each.name != "as_of")
     elif row.record:
+        command.params.extend(_options(writing) if row.also_writes else ())
         command.params.extend(shared_options())
     return command
 

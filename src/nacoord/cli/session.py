@@ -26,6 +26,7 @@ from nacoord.model.errors import UsageError
 
 if TYPE_CHECKING:
     from nacoord.desk.lookup import Scope
+    from nacoord.desk.radar.finding import Finding
     from nacoord.model.change import Change
     from nacoord.model.fault import Fault
     from nacoord.model.office import Office
@@ -271,6 +272,25 @@ class Session:
         from nacoord.record.loader import locate
 
         return locate(faults, self._source, self.shown)
+
+    def placed(self, findings: Sequence[Finding]) -> tuple[Finding, ...]:
+        """Return findings whose places know their lines."""
+        from dataclasses import replace
+
+        from nacoord.record.loader import Places
+
+        places = Places(self._source, self.shown)
+        return tuple(
+            replace(
+                finding,
+                places=tuple(
+                    replace(place, line=places.origin(place.file, place.field).line)
+                    for place in finding.places
+                    if place.file
+                ),
+            )
+            for finding in findings
+        )
 
     def unread(self) -> int:
         """Say loudly what could not be read; return 3 if there is such a thing, else 0."""

@@ -15,6 +15,8 @@ class Command(NamedTuple):
         record: True when it reads a record, and so takes the options that all such commands take.
         history: True when it answers from the history of the record.
         writes: True when it changes the record, and so takes -m and --dry-run.
+        also_writes: True when it answers and can change the record too.
+        finds: True when it ends with 1 where it found something.
     """
 
     name: str
@@ -23,6 +25,8 @@ class Command(NamedTuple):
     record: bool = True
     writes: bool = False
     history: bool = False
+    also_writes: bool = False
+    finds: bool = False
 
     @property
     def module(self) -> str:
@@ -41,6 +45,9 @@ COMMANDS: dict[str, Command] = {
         Command(
             "status", "Show what needs a decision, where each issue stands and what comes", ASK
         ),
+        Command(
+            "radar", "Show what is about to surprise somebody", ASK, also_writes=True, finds=True
+        ),
         Command("list", "List records of a kind, filtered, sorted and counted", ASK),
         Command("show", "Show one record whole, and what refers to it", ASK),
         Command("search", "Find records by the words in them", ASK),
@@ -49,7 +56,9 @@ COMMANDS: dict[str, Command] = {
         Command("history", "Tell the history of one record, field by field", PAST, history=True),
         Command("blame", "Tell who last set each line of a record", PAST, history=True),
         Command("diff", "Tell what differs between two moments", PAST, history=True),
-        Command("audit", "Say what in the history must be looked at", PAST, history=True),
+        Command(
+            "audit", "Say what in the history must be looked at", PAST, history=True, finds=True
+        ),
         Command("new", "Add a record", CHANGE, writes=True),
         Command("set", "Set fields of one record or several", CHANGE, writes=True),
         Command("note", "Add a dated, signed note to a record", CHANGE, writes=True),
@@ -66,7 +75,7 @@ COMMANDS: dict[str, Command] = {
         Command("commit", "Keep what was edited by hand", CHANGE, writes=True),
         Command("batch", "Make many changes as one", CHANGE, writes=True),
         Command("check", "Say everything that is wrong in the record", KEEP),
-        Command("explain", "Explain a fault code, with an example", KEEP, record=False),
+        Command("explain", "Explain a fault code or a rule of the radar", KEEP, record=False),
         Command("schema", "Print the JSON Schema of a kind", KEEP, record=False),
         Command("init", "Make a new record, empty or with the sample in it", KEEP, record=False),
     )

@@ -27,6 +27,7 @@ IDENTITY: dict[str, tuple[str, ...]] = {
     "signals": ("on", "what"),
     "steps": ("name",),
     "fixed": ("due",),
+    "muted": ("rule",),
 }
 
 

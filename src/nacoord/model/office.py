@@ -74,6 +74,41 @@ class Cadence(Part):
     P4: int = Field(default=90, strict=True, gt=0, description="Days for P4.")
 
 
+class RadarThresholds(Part):
+    """When a rule of the radar begins to speak."""
+
+    action_days: int = Field(
+        default=14, strict=True, gt=0, description="An action this near must have been told of."
+    )
+    due_days: int = Field(
+        default=7, strict=True, gt=0, description="A promise, step or decision this near is due."
+    )
+    clock_days: int = Field(
+        default=30, strict=True, gt=0, description="A legal deadline this near is named."
+    )
+    collision_days: int = Field(
+        default=5, strict=True, ge=0, description="Dated things this near each other collide."
+    )
+    signal_days: int = Field(
+        default=90, strict=True, gt=0, description="A sign of an action warns for so many days."
+    )
+    slips: int = Field(
+        default=2, strict=True, gt=0, description="A due date put off so many times is slipping."
+    )
+    tour_days: int = Field(
+        default=60, strict=True, gt=0, description="A tour that ends this soon needs a successor."
+    )
+    changed_days: int = Field(
+        default=14, strict=True, gt=0, description="A position is new for so many days."
+    )
+    unrecorded_days: int = Field(
+        default=14,
+        strict=True,
+        gt=0,
+        description="A contact without outcomes is asked about so long.",
+    )
+
+
 class Thresholds(Part):
     """When a thing begins to count."""
 
@@ -84,6 +119,9 @@ class Thresholds(Part):
         default=7, strict=True, gt=0, description="How far back `status` looks."
     )
     stale_days: Cadence = Field(default=Cadence(), description="How long an issue may rest.")
+    radar: RadarThresholds = Field(
+        default=RadarThresholds(), description="When a rule of the radar begins to speak."
+    )
 
 
 class Calendars(Part):

@@ -68,6 +68,20 @@ class Commit:
         """Tell whether a file was there."""
         return path in self._tree
 
+    def blob(self, path: str) -> str | None:
+        """Return the id of a file's content; None when it was not there."""
+        return self._tree[path][1] if path in self._tree else None
+
+    def differing(self, other: Commit) -> list[Entry]:
+        """Return the record files that another commit has otherwise, or that only one of them has."""
+        here = {entry.path: entry for entry in self.entries()}
+        there = {entry.path: entry for entry in other.entries()}
+        return [
+            entry
+            for path, entry in {**there, **here}.items()
+            if self._tree.get(path) != other._tree.get(path)
+        ]
+
     def entries(self) -> Iterator[Entry]:
         """Yield every record file of the commit, kind by kind, in order of name."""
         by_folder: dict[str, list[str]] = {}

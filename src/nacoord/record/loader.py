@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from nacoord.model.errors import NacoordError
 from nacoord.model.fault import Fault
 from nacoord.model.fault import Origin
+from nacoord.model.fault import Path as FieldPath
 from nacoord.model.faultcodes import severity
 from nacoord.model.kinds.base import Record
 from nacoord.model.kinds.table import KINDS
@@ -224,18 +225,27 @@ def locate(faults: Iterable[Fault], source: Path | Store, shown: str) -> list[Fa
 
     The files are composed again: that costs only when there is something to report.
     """
-    store = WorkTree(source) if isinstance(source, Path) else source
-    documents: dict[str, yamltext.Document] = {}
-    located = []
-    for fault in faults:
-        file = fault.origin.file
-        if fault.origin.line is None and not fault.unread:
-            if file not in documents:
-                data = store.read(file.removeprefix(_file(shown, "")))
-                documents[file] = yamltext.read(b"" if isinstance(data, Refused) else data)
-            document = documents[file]
-            place = document.place(fault.field, on_key=fault.on_key)
-            located.append(fault.at(_origin(file, document, place)))
-        else:
-            located.append(fault)
-    return located
+    places = Places(source, shown)
+    return [
+        fault.at(places.origin(fault.origin.file, fault.field, on_key=fault.on_key))
+        if fault.origin.line is None and not fault.unread
+        else fault
+        for fault in faults
+    ]
+
+
+class Places:
+    """Where fields stand in files, each file composed once and only when it is asked about."""
+
+    def __init__(self, source: Path | Store, shown: str) -> None:
+        self._store = WorkTree(source) if isinstance(source, Path) else source
+        self._shown = shown
+        self._documents: dict[str, yamltext.Document] = {}
+
+    def origin(self, file: str, field: FieldPath, *, on_key: bool = False) -> Origin:
+        """Return where a field stands; the nearest thing around it where it is not written."""
+        if file not in self._documents:
+            data = self._store.read(file.removeprefix(_file(self._shown, "")))
+            self._documents[file] = yamltext.read(b"" if isinstance(data, Refused) else data)
+        document = self._documents[file]
+        return _origin(file, document, document.place(field, on_key=on_key))

@@ -1,4 +1,4 @@
-"""`nacoord explain`: what a fault code means."""
+"""`nacoord explain`: what a fault code or a rule of the radar means."""
 
 from __future__ import annotations
 
@@ -14,27 +14,37 @@ def explain(
         str | None,
         typer.Argument(
             metavar="CODE",
-            help="The word in brackets; without one, all are listed.",
+            help="A fault code or a rule; without one, all are listed.",
             autocompletion=complete_code,
         ),
     ] = None,
 ) -> int:
-    """Explain a fault code, with an example that has the fault and one that doesn't.
+    """Explain a fault code or a rule of the radar.
+
+    A fault code comes with an example that has the fault and one that doesn't; a rule says when it
+    speaks, why that matters and what to do.
 
     Example: nacoord explain unknown-agency
+
+    Example: nacoord explain held-signal
     """
     from nacoord.cli.output import write
+    from nacoord.desk.radar.table import RULES
     from nacoord.model.closest import did_you_mean
     from nacoord.model.errors import UsageError
     from nacoord.model.faultcodes import FAULT_CODES
-    from nacoord.present.explanation import explanation
-    from nacoord.present.explanation import overview
+    from nacoord.present import explanation
+    from nacoord.present import rulepages
 
     if code is None:
-        write(overview(), page=True)
-        return 0
-    if code not in FAULT_CODES:
-        hint = did_you_mean(code, FAULT_CODES) or "list them with: nacoord explain"
-        raise UsageError(f'no fault code "{code}"', hint=hint)
-    write(explanation(FAULT_CODES[code]), page=True)
+        faults, rules = explanation.overview(), rulepages.overview()
+        write(f"FAULTS\n{faults}\nRULES OF THE RADAR\n{rules}", page=True)
+    elif code in FAULT_CODES:
+        write(explanation.explanation(FAULT_CODES[code]), page=True)
+    elif code in RULES:
+        write(rulepages.rule_page(RULES[code]), page=True)
+    else:
+        known = (*FAULT_CODES, *RULES)
+        hint = did_you_mean(code, known) or "list them with: nacoord explain"
+        raise UsageError(f'no fault code or rule "{code}"', hint=hint)
     return 0

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from collections.abc import Iterator
 
 from nacoord.desk.checks import cycles
+from nacoord.desk.checks import muted
 from nacoord.desk.checks import names
 from nacoord.desk.checks import office_words
 from nacoord.desk.checks import promises
@@ -25,6 +26,7 @@ CHECKS: tuple[Check, ...] = (
     cycles.check,
     names.check,
     promises.check,
+    muted.check,
 )
 
 

@@ -207,6 +207,15 @@ RECORDS = (
         _ISSUE + _LEADS,
     ),
     FaultCode(
+        "unknown-rule",
+        "A record mutes what is no rule of the radar.",
+        "A misspelled rule mutes nothing, and whoever wrote it believes that it does.",
+        _AGENCY,
+        _BODY + "muted:\n  - rule: silense\n    until: 2021-03-01\n",
+        _BODY + "muted:\n  - rule: silence\n    until: 2021-03-01\n",
+        severity="warning",
+    ),
+    FaultCode(
         "unmarked-field",
         "field_markings names a field the kind doesn't have.",
         "A misspelled name would leave the field it means without its marking.",

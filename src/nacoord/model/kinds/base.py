@@ -66,6 +66,10 @@ class Source(Part):
     covers: tuple[Text, ...] = Field(
         default=(), description="The fields it speaks for; none means the whole record."
     )
+    says: Text | None = Field(
+        default=None,
+        description="What it gives for the field it covers, where sources differ.",
+    )
 
 
 class Note(Part):
@@ -74,6 +78,14 @@ class Note(Part):
     on: Day = Field(description="The day it was written.")
     by: Text | None = Field(default=None, description="Who wrote it.")
     text: Text = Field(description="What it says.")
+
+
+class Mute(Part):
+    """A finding of the radar that the office does not want to hear of for a while."""
+
+    rule: Text = Field(description="The rule that is muted for this record.")
+    until: Day = Field(description="The last day on which it stays quiet.")
+    because: Text | None = Field(default=None, description="Why.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +127,10 @@ class Record(BaseModel):
     sources: tuple[Source, ...] = Field(default=(), description="Where its facts come from.")
     formerly: tuple[FormerId, ...] = Field(
         default=(), description="Ids it had before, newest last; `rename` keeps them."
+    )
+    muted: tuple[Mute, ...] = Field(
+        default=(),
+        description="Rules of the radar that stay quiet about it, as `radar --mute` sets.",
     )
     extras: dict[str, Any] = Field(default_factory=dict, description="The office's own `x-` keys.")
 

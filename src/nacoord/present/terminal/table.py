@@ -10,6 +10,8 @@ from nacoord.present.terminal.console import Style
 
 SCREENS = {
     "status": "nacoord.present.terminal.status",
+    "radar": "nacoord.present.terminal.radar",
+    "backtest": "nacoord.present.terminal.backtest",
     "list": "nacoord.present.terminal.listing",
     "show": "nacoord.present.terminal.view",
     "search": "nacoord.present.terminal.search",
