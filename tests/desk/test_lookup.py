@@ -6,6 +6,7 @@ import pytest
 
 from nacoord.desk.lookup import AmbiguousError
 from nacoord.desk.lookup import UnknownError
+from nacoord.desk.lookup import find_among
 from nacoord.desk.lookup import find_record
 from nacoord.desk.lookup import find_scope
 from tests.support.records import snapshot_of
@@ -86,3 +87,12 @@ def test_an_unknown_scope_gets_a_guess_among_relationships_too() -> None:
     with pytest.raises(UnknownError) as found:
         find_scope(snapshot_of({}), "mexcio")
     assert found.value.hint == 'did you mean "mexico"?'
+
+
+def test_a_record_of_another_kind_is_said_to_be_one() -> None:
+    snapshot = snapshot_of({})
+
+    with pytest.raises(UnknownError, match='"sre" is an agency, not an issue'):
+        find_among(snapshot, "sre", snapshot.issues, "issue")
+    with pytest.raises(UnknownError, match='"example-call" is an engagement, not a commitment'):
+        find_among(snapshot, "Example-Call", snapshot.commitments, "commitment")

@@ -159,7 +159,17 @@ def find_among(snapshot: Snapshot, word: str, candidates: Iterable[Record], what
     Raises:
         UnknownError, AmbiguousError, UnreadableError: as `find_record` does.
     """
-    return _one(snapshot, word, candidates, what)
+    try:
+        return _one(snapshot, word, candidates, what)
+    except UnknownError:
+        other = snapshot.records.get(fold(word.strip()))
+        if other is None:
+            raise
+        kind = kind_of(other).name
+        a, an = (f"{'an' if name[0] in 'aeiou' else 'a'} {name}" for name in (kind, what))
+        raise UnknownError(
+            f'"{other.id}" is {a}, not {an}', hint=f"nacoord show {other.id}"
+        ) from None
 
 
 def _one(
