@@ -71,6 +71,13 @@ def day(value: date) -> When:
     return When(value, value, value.isoformat())
 
 
+def span(first: date, last: date | None) -> When:
+    """Return the moment from one day to another; the first day alone without a last."""
+    if last is None or last == first:
+        return day(first)
+    return When(first, last, f"{first}/{last}")
+
+
 def parse_when(value: Any) -> When:
     """Read a day, a month or a window of days (ISO 8601 calendar date, month, interval).
 

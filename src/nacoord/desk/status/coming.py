@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from typing import Literal
 
 from nacoord.desk.status.morning import Morning
 from nacoord.model.when import When
-from nacoord.model.when import day
+from nacoord.model.when import span
 
 ComingKind = Literal["engagement", "action", "commitment", "clock", "milestone"]
 
@@ -62,7 +61,7 @@ def coming(morning: Morning) -> tuple[Coming, ...]:
 def _engagements(morning: Morning) -> Iterator[Coming]:
     scope = morning.scope
     for engagement in morning.snapshot.engagements:
-        when = _span(engagement.date, engagement.until)
+        when = span(engagement.date, engagement.until)
         inside = scope.touches(engagement.issues) or scope.id in engagement.attendees
         if inside and morning.ahead(when):
             yield Coming("engagement", when, engagement.title, engagement.attendees, engagement.id)
@@ -96,9 +95,3 @@ def _milestones(morning: Morning) -> Iterator[tuple[Coming, frozenset[str]]]:
             if milestone.due and not milestone.done and morning.ahead(milestone.due):
                 item = Coming("milestone", milestone.due, milestone.what, (), issue.id)
                 yield item, frozenset({issue.id})
-
-
-def _span(first: date, last: date | None) -> When:
-    if last is None or last == first:
-        return day(first)
-    return When(first, last, f"{first}/{last}")
