@@ -10,6 +10,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from nacoord.present.terminal import look
+
 # From here on every column of a table has room; below NARROW none has.
 WIDE = 96
 NARROW = 72
@@ -59,3 +61,20 @@ def stacked(rows: Sequence[tuple[Text, Sequence[Text]]], *, indent: int = 2) -> 
 def join(parts: Sequence[Text], between: str = " ") -> Text:
     """Join texts, leaving out empty ones."""
     return Text(between).join([part for part in parts if part.plain])
+
+
+def cut(count: int, most: int, everything: bool) -> int:
+    """Return how many of a section to show; a lone last one isn't worth a line saying so."""
+    return count if everything or count <= most + 1 else most
+
+
+def more(hidden: int, what: str) -> list[RenderableType]:
+    """Return the line that says how many of a section are not shown; nothing for none."""
+    return [look.text(f"and {hidden} more {what} (--all)", look.DIM)] if hidden > 0 else []
+
+
+def few(ids: Sequence[str], word: str = "") -> str:
+    """Return one or two ids, or the first and how many more; with a word, only how many."""
+    if word and len(ids) > 1:
+        return f"{len(ids)} {word}s"
+    return ", ".join(ids) if len(ids) < 2 else f"{ids[0]} +{len(ids) - 1}"

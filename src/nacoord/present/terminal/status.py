@@ -22,8 +22,11 @@ from nacoord.present.dates import short_day
 from nacoord.present.terminal import look
 from nacoord.present.terminal.blocks import NARROW
 from nacoord.present.terminal.blocks import WIDE
+from nacoord.present.terminal.blocks import cut
+from nacoord.present.terminal.blocks import few
 from nacoord.present.terminal.blocks import grid
 from nacoord.present.terminal.blocks import join
+from nacoord.present.terminal.blocks import more
 from nacoord.present.terminal.blocks import stacked
 from nacoord.present.terminal.console import Style
 from nacoord.present.terminal.console import to_text
@@ -72,19 +75,10 @@ def _title(answer: Status, snapshot: Snapshot, width: int) -> RenderableType:
     return Group(left, right)
 
 
-def _more(hidden: int, what: str) -> list[RenderableType]:
-    return [text(f"and {hidden} more {what} (--all)", look.DIM)] if hidden > 0 else []
-
-
-def _cut(count: int, most: int, everything: bool) -> int:
-    """Return how many of a section to show; a lone last one isn't worth a line saying so."""
-    return count if everything or count <= most + 1 else most
-
-
 def _pressing(answer: Status, width: int, everything: bool) -> Part:
     if not answer.pressing:
         return text("Nothing waits for a decision, and nothing is late.")
-    shown = answer.pressing[: _cut(len(answer.pressing), PRESSING, everything)]
+    shown = answer.pressing[: cut(len(answer.pressing), PRESSING, everything)]
     cells = [_pressing_cells(item, answer) for item in shown]
     body: RenderableType
     if width >= WIDE:
@@ -99,8 +93,8 @@ def _pressing(answer: Status, width: int, everything: bool) -> Part:
                 for cell in cells
             ]
         )
-    more = _more(len(answer.pressing) - len(shown), "that wait or are late")
-    return Group(heading("DECIDE OR LATE"), body, *more)
+    rest = more(len(answer.pressing) - len(shown), "that wait or are late")
+    return Group(heading("DECIDE OR LATE"), body, *rest)
 
 
 def _pressing_cells(item: Pressing, answer: Status) -> list[Text]:
@@ -111,7 +105,7 @@ def _pressing_cells(item: Pressing, answer: Status) -> list[Text]:
         text(short(item.due, answer.today)),
         text(distance(item.days), look.LATE if late else ""),
         text(item.what),
-        text(_few(item.who)),
+        text(few(item.who)),
         text(item.record, look.ID),
     ]
 
@@ -167,14 +161,14 @@ def _raised(answer: Status, width: int, everything: bool) -> Part:
     rows = [row for row in answer.raised if row.states] if not everything else list(answer.raised)
     if not rows:
         return None
-    shown = rows[: _cut(len(rows), RAISED, everything)]
-    more = _more(len(rows) - len(shown), "issues that states, cities or tribes raise")
+    shown = rows[: cut(len(rows), RAISED, everything)]
+    rest = more(len(rows) - len(shown), "issues that states, cities or tribes raise")
     if width < NARROW:
         blocks: list[RenderableType] = [heading("STATES, BESIDE FEDERAL AGENCIES")]
         for row in shown:
             voices = [*_voices(row.states, everything), *_voices(row.federal, everything)]
             blocks.append(stacked([(text(row.issue, look.ID), voices)]))
-        return Group(*blocks, *more)
+        return Group(*blocks, *rest)
     from rich.table import Table
 
     table = Table.grid(padding=(0, 2, 0, 0), expand=True)
@@ -187,7 +181,7 @@ def _raised(answer: Status, width: int, everything: bool) -> Part:
     for row in shown:
         sides = [join(_voices(side, everything), "\n") for side in (row.states, row.federal)]
         table.add_row(text(row.issue, look.ID), *sides)
-    return Group(table, *more)
+    return Group(table, *rest)
 
 
 def _voices(voices: Sequence[Voice], everything: bool) -> list[Text]:
@@ -201,7 +195,7 @@ def _voices(voices: Sequence[Voice], everything: bool) -> list[Text]:
 def _coming(answer: Status, width: int, everything: bool) -> Part:
     if not answer.coming:
         return text(f"Nothing is dated until {long_day(answer.until)}.")
-    shown = answer.coming[: _cut(len(answer.coming), COMING, everything)]
+    shown = answer.coming[: cut(len(answer.coming), COMING, everything)]
     cells = [_coming_cells(item, answer) for item in shown]
     body: RenderableType
     if width >= WIDE:
@@ -210,9 +204,9 @@ def _coming(answer: Status, width: int, everything: bool) -> Part:
         body = grid([[*cell[:3], cell[4]] for cell in cells], flexible=2)
     else:
         body = stacked([(join(cell[:2]), [cell[2], join(cell[3:], " · ")]) for cell in cells])
-    more = _more(len(answer.coming) - len(shown), "dated things")
+    rest = more(len(answer.coming) - len(shown), "dated things")
     until = short_day(answer.until, answer.today).upper()
-    return Group(heading(f"COMING UNTIL {until}"), body, *more)
+    return Group(heading(f"COMING UNTIL {until}"), body, *rest)
 
 
 def _coming_cells(item: Coming, answer: Status) -> list[Text]:
@@ -220,7 +214,7 @@ def _coming_cells(item: Coming, answer: Status) -> list[Text]:
         text(short(item.when, answer.today)),
         text(item.kind, look.DIM),
         text(item.what),
-        text(_few(item.who)),
+        text(few(item.who)),
         text(item.record, look.ID),
     ]
 
@@ -230,12 +224,12 @@ def _changed(answer: Status, width: int, everything: bool) -> Part:
         return None
     days = sorted({change.on for change in answer.changed})
     span = " to ".join(dict.fromkeys(short_day(day, answer.today) for day in (days[0], days[-1])))
-    shown = answer.changed[: _cut(len(answer.changed), CHANGED, everything)]
+    shown = answer.changed[: cut(len(answer.changed), CHANGED, everything)]
     rows = [
         [
             text(short_day(change.on, answer.today)),
             text(change.subject),
-            text(_few(change.records, "record"), look.ID),
+            text(few(change.records, "record"), look.ID),
             text(change.who, look.DIM),
         ]
         for change in shown
@@ -244,12 +238,5 @@ def _changed(answer: Status, width: int, everything: bool) -> Part:
         body = grid([row if width >= WIDE else row[:3] for row in rows], flexible=1)
     else:
         body = stacked([(row[0], row[1:]) for row in rows])
-    more = _more(len(answer.changed) - len(shown), "changes")
-    return Group(heading(f"CHANGED THIS WEEK ({span.upper()})"), body, *more)
-
-
-def _few(ids: Sequence[str], word: str = "") -> str:
-    """Return one or two ids, or the first and how many more; with a word, only how many."""
-    if word and len(ids) > 1:
-        return f"{len(ids)} {word}s"
-    return ", ".join(ids) if len(ids) < 2 else f"{ids[0]} +{len(ids) - 1}"
+    rest = more(len(answer.changed) - len(shown), "changes")
+    return Group(heading(f"CHANGED THIS WEEK ({span.upper()})"), body, *rest)
