@@ -26,6 +26,7 @@ PartyRole = Literal["lead", "support", "inform"]
 LinkKind = Literal["undermines", "supports", "depends-on", "blocks", "related", "precedent"]
 
 LIVE = frozenset({"active", "monitoring", "blocked"})
+ENDED = frozenset({"resolved", "dropped"})
 
 
 class Leads(Part):
@@ -133,6 +134,11 @@ class Issue(Record):
     def live(self) -> bool:
         """True while the issue is being tended: active, monitoring or blocked."""
         return self.status in LIVE
+
+    @property
+    def ended(self) -> bool:
+        """True once the issue is over: resolved or dropped."""
+        return self.status in ENDED
 
     def agencies(self) -> frozenset[str]:
         """Return the ids of every agency with a lead or a role in the issue."""
