@@ -102,6 +102,7 @@ def measure(folder: Path, size: int, runs: int) -> None:
         "show": ["show", "issue-00001"],
         "search": ["search", "harbor"],
         "matrix": ["matrix"],
+        "impact": ["impact", "issue-00001"],
         "check": ["check"],
     }
     commands = {"imports": IMPORTS, "compose": [sys.executable, "-c", COMPOSE, str(folder)]}

@@ -52,6 +52,8 @@ JSON = [
     (["show", "sre"], "show"),
     (["search", "texas"], "search"),
     (["matrix"], "matrix"),
+    (["impact", "example"], "impact"),
+    (["impact", "depends-on-new", "--to", "new-issue"], "path"),
     (["check"], "check"),
 ]
 

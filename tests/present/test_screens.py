@@ -27,6 +27,12 @@ SCREENS = {
     "search": ["search", "quebec"],
     "matrix": ["matrix"],
     "matrix-states": ["matrix", "mexico", "--level", "state"],
+    "impact-issue": ["impact", "mpp"],
+    "impact-agency": ["impact", "sre"],
+    "impact-action": ["impact", "line-5-shutdown-date", "--all"],
+    "impact-clock": ["impact", "aid-notification"],
+    "impact-path": ["impact", "usmca-labor", "--to", "line-5"],
+    "impact-path-agency": ["impact", "texas", "--to", "line-5"],
     "list-piped": ["list", "commitment", "status:open", "due.before:2021-03-01", "--sort", "due"],
 }
 

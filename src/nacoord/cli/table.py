@@ -52,6 +52,9 @@ COMMANDS: dict[str, Command] = {
         Command("show", "Show one record whole, and what refers to it", ASK),
         Command("search", "Find records by the words in them", ASK),
         Command("matrix", "Show who is in which issue, and where nobody is", ASK),
+        Command(
+            "impact", "Show what else moves if this moves, or how one issue leads to another", ASK
+        ),
         Command("log", "Tell the changes in words, by day", PAST, history=True),
         Command("history", "Tell the history of one record, field by field", PAST, history=True),
         Command("blame", "Tell who last set each line of a record", PAST, history=True),

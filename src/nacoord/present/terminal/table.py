@@ -16,6 +16,8 @@ SCREENS = {
     "show": "nacoord.present.terminal.view",
     "search": "nacoord.present.terminal.search",
     "matrix": "nacoord.present.terminal.matrix",
+    "impact": "nacoord.present.terminal.impact",
+    "path": "nacoord.present.terminal.path",
     "log": "nacoord.present.terminal.history:log",
     "history": "nacoord.present.terminal.history:history",
     "blame": "nacoord.present.terminal.history:blame",
