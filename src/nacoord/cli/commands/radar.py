@@ -85,27 +85,33 @@ def radar(
         from nacoord.cli.replay import replay
 
         return session.answer("backtest", replay(session, session.scope(scope)))
-    found = _found(session, scope, rule)
+    found = _found(session, scope, rule, whole=everything or bool(rule) or session.option("json"))
     code = session.answer("radar", found, **({"everything": True} if everything or rule else {}))
     return code or int(bool(found.findings))
 
 
-def _found(session: Session, scope: str | None, rule: list[str] | None) -> Radar:
+def _found(session: Session, scope: str | None, rule: list[str] | None, *, whole: bool) -> Radar:
+    """Ask the radar; findings that are shown whole know the lines they rest on."""
     from dataclasses import replace
 
     from nacoord.cli.chronicles import facts
     from nacoord.desk.edits.muting import rule_named
     from nacoord.desk.radar.answer import radar as answer
+    from nacoord.present.terminal.radar import WHOLE
 
     part = session.scope(scope)
     names = {rule_named(each) for each in rule or ()}
     found = answer(session.snapshot, session.today.date, part, facts(session))
-    wanted = [
+    findings, muted = (
         tuple(each for each in side if not names or each.rule in names)
         for side in (found.findings, found.muted)
-    ]
-    sides = [session.placed(side) for side in wanted]
-    return replace(found, findings=sides[0], muted=sides[1])
+    )
+    shown = len(findings) if whole else WHOLE
+    return replace(
+        found,
+        findings=(*session.placed(findings[:shown]), *findings[shown:]),
+        muted=session.placed(muted) if whole else muted,
+    )
 
 
 def _change(ctx: typer.Context, mute: Pair | None, unmute: Pair | None, until: str | None) -> int:

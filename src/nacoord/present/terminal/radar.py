@@ -94,13 +94,12 @@ def _why(finding: Finding) -> str:
 
 
 def _where(finding: Finding) -> str:
-    """Return file and line of the first two places, as editors take them."""
-    named = [
-        f"{place.file}:{place.line}" if place.line else place.file
-        for place in finding.places
-        if place.file
-    ]
-    shown = list(dict.fromkeys(named))
+    """Return a line in each of the first two files it rests on, as editors take them."""
+    named: dict[str, str] = {}
+    for place in finding.places:
+        if place.file:
+            named.setdefault(place.file, f"{place.file}:{place.line}" if place.line else place.file)
+    shown = list(named.values())
     more = f" +{len(shown) - 2}" if len(shown) > 2 else ""
     return "  ".join(shown[:2]) + more
 
