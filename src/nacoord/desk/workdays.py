@@ -23,7 +23,11 @@ def _holidays(country: str, year: int) -> frozenset[date]:
     if country not in _CATEGORIES:
         return frozenset()
     found = country_holidays(country, years=year, categories=_CATEGORIES[country])
-    return frozenset(day for day in found if day.year == year)
+    days = {day for day in found if day.year == year}
+    if country == "CA":
+        # A holiday by the Interpretation Act (R.S.C. 1985, c. I-21, s. 35), not in the library.
+        days |= {friday + timedelta(days=3) for friday in found.get_named("Good Friday")}
+    return frozenset(days)
 
 
 def is_workday(
@@ -41,9 +45,24 @@ def is_workday(
 def add_workdays(
     start: date, count: int, countries: Collection[str], closed: Mapping[str, Collection[date]]
 ) -> date:
-    """Return the day that many working days after a date, the first day not counted."""
+    """Return the day that many working days after a date, the first day not counted.
+
+    Beyond the calendar it is the calendar's last day.
+    """
     day = start
-    while count > 0:
+    while count > 0 and day < date.max:
         day += timedelta(days=1)
         count -= is_workday(day, countries, closed)
     return day
+
+
+def workdays_between(
+    start: date, end: date, countries: Collection[str], closed: Mapping[str, Collection[date]]
+) -> int:
+    """Count the working days after a date up to another; negative when that one is before it."""
+    first, last = sorted((start, end))
+    count = sum(
+        is_workday(first + timedelta(days=offset), countries, closed)
+        for offset in range(1, (last - first).days + 1)
+    )
+    return count if start <= end else -count
