@@ -65,6 +65,9 @@ def test_an_issue(values: dict[str, Any], expected: tuple[str, str]) -> None:
     [
         ("clock", {"title": "T", "steps": [{"name": "n", "days": -1}]}, ("wrong-type", "steps[0].days")),
         ("clock", {"title": "T", "steps": [{"name": "n", "days": "5"}]}, ("wrong-type", "steps[0].days")),
+        ("clock", {"title": "T", "steps": [{"name": "n", "days": 36_526}]}, ("wrong-type", "steps[0].days")),
+        ("clock", {"title": "T", "steps": [{"name": "n", "days": 5, "at_least": "yes"}]}, ("wrong-type", "steps[0].at_least")),
+        ("clock", {"title": "T", "steps": [{"name": "n", "days": 5, "holidays": ["USA"]}]}, ("bad-choice", "steps[0].holidays[0]")),
         ("clock", {"title": "T", "recurrence": {"every": 0}}, ("wrong-type", "recurrence.every")),
         ("engagement", {"title": "T", "type": "call", "date": "2021-01-01", "with": ["x"], "time": "25:00"}, ("wrong-type", "time")),
         ("engagement", {"title": "T", "type": "call", "date": "2021-01-01", "attendees": ["x"], "with": ["x"]}, ("unknown-field", "attendees")),

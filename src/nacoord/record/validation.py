@@ -153,6 +153,8 @@ def _wrong_type(kind: str, given: Any, name: str, context: dict[str, Any], field
             field,
             f"it must be {'more than' if 'gt' in context else 'at least'} {low}",
         )
+    if "le" in context:
+        return f'"{name}" is {given}', field, f"it can be {context['le']} at most"
     return f'"{name}" is not valid: {kind.replace("_", " ")}', field, ""
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from datetime import timedelta
 from typing import Literal
 
 from nacoord.desk.deadlines import Deadline
@@ -85,11 +84,13 @@ def _clock(morning: Morning, deadline: Deadline) -> Iterator[Pressing]:
         return
     if deadline.due.end < morning.today:
         yield _press(morning, "late", deadline.what, (), deadline.due, deadline.issue)
-    elif deadline.lead_days:
-        decide = deadline.due.end - timedelta(days=deadline.lead_days)
-        if decide <= morning.until and not _asked(morning, deadline, decide):
-            by = day(decide) if decide >= morning.today else deadline.due
-            yield _press(morning, "decide", deadline.what, (), by, deadline.issue)
+    elif (
+        (decide := deadline.decide)
+        and decide <= morning.until
+        and not _asked(morning, deadline, decide)
+    ):
+        by = day(decide) if decide >= morning.today else deadline.due
+        yield _press(morning, "decide", deadline.what, (), by, deadline.issue)
 
 
 def _asked(morning: Morning, deadline: Deadline, decide: date) -> bool:

@@ -16,6 +16,10 @@ from nacoord.model.when import Moment
 
 Calendar = Literal["calendar", "business"]
 Unit = Literal["days", "months", "years"]
+Country = Literal["US", "MX", "CA"]
+
+# A hundred years in days: no law counts further, and no slip of the keyboard should.
+_MOST = 36_525
 
 
 class Step(Part):
@@ -26,11 +30,18 @@ class Step(Part):
         default=None,
         description="The name of the step it is counted from; none means the clock's start.",
     )
-    days: int = Field(strict=True, ge=0, description="How many days, the first day not counted.")
+    days: int = Field(
+        strict=True, ge=0, le=_MOST, description="How many days, the first day not counted."
+    )
+    at_least: bool = Field(
+        default=False,
+        strict=True,
+        description="A time to wait: after it something may be done, and it is never late.",
+    )
     calendar: Calendar = Field(
         default="calendar", description="Whether weekends and holidays count."
     )
-    holidays: tuple[Text, ...] = Field(
+    holidays: tuple[Country, ...] = Field(
         default=("US",), description="Whose holidays a business day skips: US, MX, CA."
     )
     citation: Text | None = Field(default=None, description="The provision that sets it.")
@@ -39,7 +50,7 @@ class Step(Part):
 class Recurrence(Part):
     """A deadline that comes round again."""
 
-    every: int = Field(strict=True, gt=0, description="How many units apart.")
+    every: int = Field(strict=True, gt=0, le=_MOST, description="How many units apart.")
     unit: Unit = Field(default="days", description="Days, months or years.")
     start: Day | None = Field(
         default=None, alias="from", description="Where it counts from, unless the issue says."
@@ -56,6 +67,7 @@ class FixedDate(Part):
         default=None,
         strict=True,
         ge=0,
+        le=_MOST,
         description="How many days before that a decision is needed.",
     )
     citation: Text | None = Field(default=None, description="The provision or notice that sets it.")
@@ -70,6 +82,12 @@ class Clock(Record):
     fixed: tuple[FixedDate, ...] = Field(
         default=(), description="Deadlines with dates of their own."
     )
+
+    def deadline_names(self) -> tuple[str, ...]:
+        """Return what an issue can say was met: steps, dates by what they are, the round's title."""
+        fixed = (each.what or self.title for each in self.fixed)
+        rounds = (self.title,) if self.recurrence else ()
+        return (*(step.name for step in self.steps), *fixed, *rounds)
 
     def self_faults(self) -> Iterator[SelfFault]:
         """Yield a clock without a deadline or with two sorts, and steps that can't be counted."""

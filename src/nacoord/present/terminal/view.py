@@ -112,7 +112,7 @@ def _entry(item: BaseModel, snapshot: Snapshot, bullet: str) -> Text:
     parts: list[str] = []
     for name, info in type(item).model_fields.items():
         value = getattr(item, name)
-        if value in (None, (), ""):
+        if value in (None, (), "") or value is False:
             continue
         if isinstance(value, BaseModel):
             content = _entry(value, snapshot, "").plain
