@@ -13,6 +13,7 @@ from nacoord.desk.checks import promises
 from nacoord.desk.checks import references
 from nacoord.desk.checks import single
 from nacoord.desk.checks import spheres
+from nacoord.desk.checks import steps_met
 from nacoord.model.fault import Fault
 from nacoord.model.snapshot import Snapshot
 
@@ -27,6 +28,7 @@ CHECKS: tuple[Check, ...] = (
     names.check,
     promises.check,
     muted.check,
+    steps_met.check,
 )
 
 

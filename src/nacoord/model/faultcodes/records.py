@@ -14,6 +14,7 @@ _PROMISE = "title: New promise\nby: [state]\nto: [sre]\nissues: [example]\n"
 _ACTION_FILE = "actions/new-action.yaml"
 _ACTION = "title: New action\nby: [dhs]\nwhen: 2021-03-01\nissues: [example]\n"
 _CLOCK_FILE = "clocks/new-clock.yaml"
+_RUN = "clocks:\n  - clock: example-clock\n    met:\n      - step: {}\n        on: 2021-02-01\n"
 
 
 def _unknown(kind: str, file: str, bad: str, good: str) -> FaultCode:
@@ -173,6 +174,14 @@ RECORDS = (
         _PROMISE_FILE,
         _PROMISE.replace("example", "exmaple") + "status: open\n",
         _PROMISE + "status: open\n",
+    ),
+    FaultCode(
+        "unknown-met-step",
+        "An issue says that a step was met which its clock doesn't have.",
+        "The step that was meant would go on running, and be late. A date of its own goes by what it is, a recurrence by the clock's title.",
+        _ISSUE_FILE,
+        _ISSUE + _LEADS + _RUN.format("Example clcok"),
+        _ISSUE + _LEADS + _RUN.format("Example clock"),
     ),
     _unknown(
         "person",
