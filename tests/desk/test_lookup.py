@@ -96,3 +96,14 @@ def test_a_record_of_another_kind_is_said_to_be_one() -> None:
         find_among(snapshot, "sre", snapshot.issues, "issue")
     with pytest.raises(UnknownError, match='"example-call" is an engagement, not a commitment'):
         find_among(snapshot, "Example-Call", snapshot.commitments, "commitment")
+
+
+def test_a_clock_is_a_scope_only_where_clocks_are_asked_for() -> None:
+    run = "clocks:\n  - clock: example-clock\n"
+    snapshot = snapshot_of({"issues/shared.yaml": TRILATERAL + run})
+    found = find_scope(snapshot, "example-cl", clocks=True)
+
+    assert (found.kind, found.id, found.issues) == ("clock", "example-clock", {"shared"})
+    assert find_scope(snapshot, "mexico", clocks=True).kind == "relationship"
+    with pytest.raises(UnknownError, match='"example-clock" is a clock, and a scope is'):
+        find_scope(snapshot, "example-clock")

@@ -16,12 +16,18 @@ from nacoord.model.errors import UsageError
 from nacoord.model.folding import fold
 from nacoord.model.kinds.agency import Agency
 from nacoord.model.kinds.base import Record
+from nacoord.model.kinds.clock import Clock
 from nacoord.model.kinds.issue import Issue
 from nacoord.model.kinds.person import Person
 from nacoord.model.kinds.table import kind_of
 from nacoord.model.snapshot import Snapshot
 
-ScopeKind = Literal["everything", "relationship", "theme", "issue", "agency", "person"]
+ScopeKind = Literal["everything", "relationship", "theme", "issue", "agency", "person", "clock"]
+# What a word that means some other kind of record is told.
+_MEANS = {
+    "scope": "a scope is a relationship, theme, issue, agency or person",
+    "scope or clock": "a scope is a relationship, theme, issue, agency, person or clock",
+}
 
 
 class UnknownError(UsageError):
@@ -70,8 +76,10 @@ def find_record(snapshot: Snapshot, word: str) -> Record:
     return _one(snapshot, word, snapshot.records.values(), "record")
 
 
-def find_scope(snapshot: Snapshot, word: str | None) -> Scope:
+def find_scope(snapshot: Snapshot, word: str | None, *, clocks: bool = False) -> Scope:
     """Return the part of the work that a typed word means; None means everything.
+
+    With `clocks` a word may mean a clock too: the issues it stands on.
 
     Raises:
         UnknownError, AmbiguousError, UnreadableError: as `find_record` does.
@@ -89,8 +97,11 @@ def find_scope(snapshot: Snapshot, word: str | None) -> Scope:
             ids = frozenset(issue.id for issue in snapshot.issues if issue.theme == name)
             return Scope("theme", name, title, ids)
     words = [*office.relationships, *office.themes]
-    candidates = [*snapshot.issues, *snapshot.agencies, *snapshot.people]
-    return _record_scope(snapshot, _one(snapshot, word, candidates, "scope", words))
+    candidates: list[Record] = [*snapshot.issues, *snapshot.agencies, *snapshot.people]
+    if clocks:
+        candidates += snapshot.clocks
+    what = "scope or clock" if clocks else "scope"
+    return _record_scope(snapshot, _one(snapshot, word, candidates, what, words))
 
 
 def _relationship(snapshot: Snapshot, name: str, title: str) -> Scope:
@@ -108,6 +119,13 @@ def _record_scope(snapshot: Snapshot, record: Record) -> Scope:
         family = descendants(snapshot, record.id)
         ids = (issue.id for issue in snapshot.issues if not family.isdisjoint(issue.agencies()))
         return Scope("agency", record.id, record.title, frozenset(ids))
+    if isinstance(record, Clock):
+        ids = (
+            issue.id
+            for issue in snapshot.issues
+            if any(run.clock == record.id for run in issue.clocks)
+        )
+        return Scope("clock", record.id, record.title, frozenset(ids))
     assert isinstance(record, Person)
     held = set(record.portfolio)
     ids = (issue.id for issue in snapshot.issues if issue.owner == record.id or issue.id in held)
@@ -198,13 +216,16 @@ def _one(
         shown = ", ".join(ids[:6]) + (f" and {len(ids) - 6} more" if len(ids) > 6 else "")
         raise AmbiguousError(f'"{word}" could be {shown}', hint="type more of the id")
     if exact is not None:
-        kind = kind_of(exact).name
+        means = f"and {_MEANS[what]}" if what in _MEANS else f"not {_a(what)}"
         raise UnknownError(
-            f'"{folded}" is a {kind}, and a scope is a relationship, theme, issue, agency or person',
-            hint=f"nacoord show {folded}",
+            f'"{folded}" is {_a(kind_of(exact).name)}, {means}', hint=f"nacoord show {folded}"
         )
     known = [*words, *(name for record in pool for name in names(record))]
     raise UnknownError(
         f'no {what} "{word}"',
         hint=did_you_mean(word, known) or f"look for it with: nacoord search {word}",
     )
+
+
+def _a(word: str) -> str:
+    return f"an {word}" if word[0] in "aeiou" else f"a {word}"
