@@ -11,7 +11,15 @@ from tests.support.cli import spawn
 from tests.support.records import BASE
 from tests.support.records import write
 
-READS = [["status"], ["list"], ["show", "sre"], ["search", "texas"], ["matrix"], ["check"]]
+READS = [
+    ["status"],
+    ["list"],
+    ["show", "sre"],
+    ["search", "texas"],
+    ["matrix"],
+    ["clocks"],
+    ["check"],
+]
 
 
 @pytest.fixture(autouse=True)
@@ -46,6 +54,12 @@ def test_two_records_found(base: Path) -> None:
     ("arguments", "said", "hint"),
     [
         (["status", "mexcio"], 'no scope "mexcio"', 'did you mean "mexico"?'),
+        (
+            ["clocks", "exampel-clock"],
+            'no scope or clock "exampel-clock"',
+            'did you mean "example-clock"',
+        ),
+        (["clocks", "example-call"], "is an engagement, and a scope is", "show example-call"),
         (["show", "texsa"], 'no record "texsa"', 'did you mean "texas"?'),
         (["show", "exampl"], '"exampl" could be', "type more of the id"),
         (["list", "issue", "priorty:P1"], 'no field "priorty"', 'did you mean "priority"?'),

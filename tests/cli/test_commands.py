@@ -54,6 +54,8 @@ JSON = [
     (["matrix"], "matrix"),
     (["impact", "example"], "impact"),
     (["impact", "depends-on-new", "--to", "new-issue"], "path"),
+    (["clocks"], "clocks"),
+    (["clocks", "example-clock"], "clocks"),
     (["check"], "check"),
 ]
 
@@ -231,6 +233,8 @@ def _complete(shell: str, words: str, base: Path) -> list[str]:
         ("nacoord status mex", "mexico"),
         ("nacoord status wat", "water"),
         ("nacoord list comm", "commitment"),
+        ("nacoord clocks example-cl", "example-clock"),
+        ("nacoord clocks mex", "mexico"),
         ("nacoord explain unknown-ag", "unknown-agency"),
         ("nacoord sta", "status"),
     ],
@@ -270,6 +274,7 @@ def _imports(arguments: list[str], base: Path, **environment: str) -> set[str]:
         (["status"], {"git", "holidays", "rapidfuzz", "jinja2", "docx", "openpyxl", "jsonschema"}),
         (["list", "issue"], {"git", "holidays", "rapidfuzz"}),
         (["show", "sre"], {"git", "holidays", "rapidfuzz"}),
+        (["clocks"], {"git", "holidays", "rapidfuzz"}),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )

@@ -57,6 +57,11 @@ def complete_scope(ctx: typer.Context, incomplete: str) -> list[str]:
     return _starting(incomplete, [*_words(root), *_ids(root, ("issue", "agency", "person"))])
 
 
+def complete_clocks(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Offer what a scope can be, and the ids of clocks."""
+    return [*complete_scope(ctx, incomplete), *_starting(incomplete, _ids(_root(ctx), ("clock",)))]
+
+
 def complete_kind(ctx: typer.Context, incomplete: str) -> list[str]:
     """Offer the kinds."""
     return _starting(incomplete, FOLDERS)

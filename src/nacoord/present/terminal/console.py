@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 # What this project itself writes beyond ASCII, for terminals that have no more.
-_ASCII = str.maketrans({"·": "-", "–": "-", "…": ".", "→": ">"})
+_ASCII = str.maketrans({"·": "-", "–": "-", "…": ".", "→": ">", "“": '"', "”": '"'})
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ SCREENS = {
     "matrix": "nacoord.present.terminal.matrix",
     "impact": "nacoord.present.terminal.impact",
     "path": "nacoord.present.terminal.path",
+    "clocks": "nacoord.present.terminal.clocks",
     "log": "nacoord.present.terminal.history:log",
     "history": "nacoord.present.terminal.history:history",
     "blame": "nacoord.present.terminal.history:blame",

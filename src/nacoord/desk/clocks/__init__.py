@@ -1,0 +1,1 @@
+"""What `nacoord clocks` answers: deadlines, clocks that have not started, letters and taskers."""
