@@ -95,6 +95,21 @@ def test_history_goes_into_merges(folder: Path) -> None:
     assert any("priority: P4" in line for line in done("blame", "example").splitlines())
 
 
+def test_a_merge_that_decided_nothing_itself_is_no_change(folder: Path) -> None:
+    git(folder, "switch", "-q", "-c", "side")
+    done("set", "example", "priority=P2", "-m", "On the side")
+    git(folder, "switch", "-q", "main")
+    done("set", "new-issue", "priority=P3", "-m", "On main")
+    git(folder, "merge", "-q", "--no-edit", "side")
+
+    told = done("log")
+    assert "On the side" in told
+    assert "On main" in told
+    assert "Merge" not in told
+    assert "On the side" in done("history", "example")
+    assert run(["audit"]).code in (0, 1)
+
+
 def test_blame_names_the_commit_of_each_line(folder: Path) -> None:
     done("set", "example", "priority=P2", "-m", "Less urgent")
     done("rename", "example", "better")

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import field
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 from nacoord.record.git import stream
@@ -161,8 +162,8 @@ def _files(lines: Sequence[bytes]) -> Iterator[Version]:
         for number, line in enumerate(lines)
         if line.startswith((b"diff --git ", b"diff --combined ", b"diff --cc "))
     ]
-    # A commit without files, as most merges are, has no start.
-    for start, end in zip(starts, [*starts[1:], len(lines)][: len(starts)], strict=True):
+    # A merge that decided nothing itself shows no file at all.
+    for start, end in pairwise([*starts, len(lines)]):
         found = _file(lines[start:end])
         if found:
             yield found
