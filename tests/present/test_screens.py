@@ -37,6 +37,8 @@ SCREENS = {
     "impact-clock": ["impact", "aid-notification"],
     "impact-path": ["impact", "usmca-labor", "--to", "line-5"],
     "impact-path-agency": ["impact", "texas", "--to", "line-5"],
+    "kept": ["kept"],
+    "kept-mexico-all": ["kept", "mexico", "--all"],
     "list-piped": ["list", "commitment", "status:open", "due.before:2021-03-01", "--sort", "due"],
 }
 

@@ -141,12 +141,16 @@ def _uncommitted(session: Session) -> list[str]:
     return [id_of(path) for path in differing if is_record(path)]
 
 
+def is_cut(session: Session) -> bool:
+    """Tell whether the history is not whole, as in a shallow clone."""
+    from nacoord.record.recovery import is_shallow
+
+    return is_shallow(session.root)
+
+
 def tell_cut(session: Session) -> None:
     """Say when the history is not whole, as in a shallow clone."""
-    from nacoord.record.recovery import git_folder
-
-    folder = git_folder(session.root)
-    if folder is not None and (folder / "shallow").exists():
+    if is_cut(session):
         session.note(
             "the history begins later than the record's (shallow clone): git fetch --unshallow"
         )

@@ -60,6 +60,7 @@ COMMANDS: dict[str, Command] = {
         Command("history", "Tell the history of one record, field by field", PAST, history=True),
         Command("blame", "Tell who last set each line of a record", PAST, history=True),
         Command("diff", "Tell what differs between two moments", PAST, history=True),
+        Command("kept", "Show how promises are kept, theirs to us and ours", PAST, history=True),
         Command(
             "audit", "Say what in the history must be looked at", PAST, history=True, finds=True
         ),

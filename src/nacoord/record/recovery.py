@@ -23,6 +23,18 @@ def git_folder(root: Path) -> Path | None:
     return None
 
 
+def is_shallow(root: Path) -> bool:
+    """Tell whether a work tree's history is cut off, as in a shallow clone (shallow(5))."""
+    folder = git_folder(root)
+    if folder is None:
+        return False
+    common = folder / "commondir"
+    if common.is_file():
+        # A linked work tree shares the history of the one it is linked to.
+        folder = folder / common.read_text(encoding="utf-8", errors="replace").strip()
+    return (folder / "shallow").exists()
+
+
 def recover_interrupted(root: Path) -> list[str]:
     """End an interrupted change, if there is one and nobody is at work; return what to say.
 

@@ -23,6 +23,7 @@ SCREENS = {
     "history": "nacoord.present.terminal.history:history",
     "blame": "nacoord.present.terminal.history:blame",
     "diff": "nacoord.present.terminal.history:diff",
+    "kept": "nacoord.present.terminal.kept",
     "audit": "nacoord.present.terminal.audit",
 }
 

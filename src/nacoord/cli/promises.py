@@ -1,0 +1,64 @@
+"""What history says of promises, read from git in one process."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from nacoord.cli.chronicles import is_cut
+from nacoord.cli.chronicles import is_record
+from nacoord.cli.chronicles import revisions_of
+from nacoord.cli.chronicles import value
+from nacoord.desk.edits.outcome import id_of
+from nacoord.desk.promises.account import History
+from nacoord.desk.promises.lives import Commit
+from nacoord.desk.promises.lives import Stage
+from nacoord.desk.promises.lives import Version
+from nacoord.desk.promises.lives import lives_of
+from nacoord.desk.promises.lives import stage_of
+from nacoord.model.kinds.commitment import Commitment
+from nacoord.model.kinds.table import KINDS
+
+if TYPE_CHECKING:
+    from nacoord.cli.session import Session
+    from nacoord.record.versions import Revision
+
+_FOLDER = next(kind.folder for kind in KINDS.values() if kind.model is Commitment)
+
+
+def promise_history(session: Session) -> History:
+    """Return the lives of the promises, up to today, from the moment asked for backward."""
+    today = session.today.date
+    cut = is_cut(session)
+    known: list[Commit] = []
+    left_out = 0
+    for revision in revisions_of(session, [_FOLDER]):
+        commit = _commit(revision)
+        if not commit.versions:
+            continue
+        if commit.on <= today:
+            known.append(commit)
+        else:
+            left_out += 1
+    if not known:
+        return History(reach="later" if left_out else "none", left_out=left_out)
+    known.reverse()
+    if not cut:
+        # A record that lies in an older repository begins after that repository's own first commit.
+        known[0] = replace(known[0], first=True)
+    began = min(commit.on for commit in known)
+    return History(lives_of(known), "cut" if cut else "whole", began, left_out)
+
+
+def _commit(revision: Revision) -> Commit:
+    versions = tuple(
+        Version(id_of(each.path), tuple(map(_stage, each.old)), _stage(each.new))
+        for each in revision.versions
+        if is_record(each.path) and each.path.count("/") == 1
+    )
+    renamed = dict(revision.trailers.renamed)
+    return Commit(revision.commit, revision.on, not revision.parents, versions, renamed)
+
+
+def _stage(data: bytes | None) -> Stage | None:
+    return stage_of(value(data))
