@@ -8,6 +8,7 @@ carries a classification banner or portion mark (EO 13526) is refused.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Annotated
 
 from pydantic import AfterValidator
@@ -32,6 +33,27 @@ _CLASSIFIED = re.compile(
 def level(marking: str) -> int:
     """Return a marking's place in `ORDER`; higher is more restricted."""
     return ORDER.index(marking.split("//", 1)[0])
+
+
+def highest(markings: Iterable[str]) -> str:
+    """Return the marking that a page needs which holds things of these; `internal` for none.
+
+    Several sorts of CUI make one marking with all their categories and controls, each in the order
+    of the alphabet (CUI Marking Handbook, NARA).
+    """
+    every = set(markings) or {"internal"}
+    top = max(map(level, every))
+    if ORDER[top] != "cui":
+        return ORDER[top]
+    categories: set[str] = set()
+    controls: set[str] = set()
+    for each in every:
+        if level(each) == top:
+            _, named, *limits = each.split("//")
+            categories |= set(named.split("/"))
+            controls |= {limit.strip() for part in limits for limit in re.split("[,/]", part)}
+    parts = ["cui", "/".join(sorted(categories)), "/".join(sorted(controls - {""}))]
+    return "//".join(part for part in parts if part)
 
 
 def classification(text: str) -> str | None:
