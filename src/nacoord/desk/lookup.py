@@ -101,7 +101,7 @@ def find_scope(snapshot: Snapshot, word: str | None, *, clocks: bool = False) ->
     if clocks:
         candidates += snapshot.clocks
     what = "scope or clock" if clocks else "scope"
-    return _record_scope(snapshot, _one(snapshot, word, candidates, what, words))
+    return scope_of(snapshot, _one(snapshot, word, candidates, what, words))
 
 
 def _relationship(snapshot: Snapshot, name: str, title: str) -> Scope:
@@ -112,7 +112,8 @@ def _relationship(snapshot: Snapshot, name: str, title: str) -> Scope:
     return Scope("relationship", name, title, ids)
 
 
-def _record_scope(snapshot: Snapshot, record: Record) -> Scope:
+def scope_of(snapshot: Snapshot, record: Record) -> Scope:
+    """Return the part of the work that an issue, an agency or a person stands for."""
     if isinstance(record, Issue):
         return Scope("issue", record.id, record.title, frozenset({record.id}))
     if isinstance(record, Agency):
