@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 # C0 (but for tab and newline), DEL and C1 controls, and the characters that reorder or hide text
-# (Unicode TR 36: bidirectional embeddings, overrides, isolates and marks; zero width; BOM; tags).
+# (Unicode TR 36: bidirectional embeddings, overrides, isolates and marks; zero width; BOM; tags);
+# and two that no XML can hold (XML 1.0, section 2.2).
 _UNSAFE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff"
     "\ud800-\udfff\U000e0000-\U000e007f]"
 )
 

@@ -1,0 +1,1 @@
+"""Documents: what a page says, apart from how it looks; one renderer a file, in `table.FORMATS`."""

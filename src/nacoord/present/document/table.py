@@ -1,0 +1,94 @@
+"""The tables of documents: a format is one renderer and one row, a document one builder and one row."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+from typing import NamedTuple
+
+from nacoord.model.errors import NacoordError
+from nacoord.model.errors import UsageError
+from nacoord.model.snapshot import Snapshot
+from nacoord.present.document.model import Document
+from nacoord.present.terminal.console import Style
+
+
+class Format(NamedTuple):
+    """A format that documents are written in.
+
+    Attributes:
+        name: the word people type.
+        module: the renderer, with a function `render(document, style)`.
+        suffixes: how its files end; the first is the usual one.
+        extra: the extra of nacoord that brings its library; empty when there is none.
+        library: the library's name for `import`.
+        binary: True when a terminal can't show it.
+    """
+
+    name: str
+    module: str
+    suffixes: tuple[str, ...]
+    extra: str = ""
+    library: str = ""
+    binary: bool = False
+
+
+FORMATS: dict[str, Format] = {
+    format.name: format
+    for format in (
+        Format("terminal", "nacoord.present.document.terminal", (".txt",)),
+        Format("markdown", "nacoord.present.document.markdown", (".md", ".markdown")),
+        Format("docx", "nacoord.present.document.docx", (".docx",), "brief", "docx", binary=True),
+    )
+}
+
+# A builder is a function `document(answer, snapshot)`.
+DOCUMENTS: dict[str, str] = {}
+
+
+def format_of(name: str) -> Format:
+    """Return the format in which a file of this name is written.
+
+    Raises:
+        UsageError: when its suffix is that of none.
+    """
+    for format in FORMATS.values():
+        if name.lower().endswith(format.suffixes):
+            return format
+    *first, last = (format.suffixes[0] for format in FORMATS.values())
+    raise UsageError(
+        f'"{name}" doesn\'t say what format it is to have',
+        hint=f"let it end in {', '.join(first)} or {last}, or add: --format markdown",
+    )
+
+
+def document_of(kind: str, answer: Any, snapshot: Snapshot) -> Document:
+    """Return an answer as a document."""
+    found: Document = import_module(DOCUMENTS[kind]).document(answer, snapshot)
+    return found
+
+
+def renderer_of(format: Format) -> Any:
+    """Return the module that writes a format.
+
+    Raises:
+        NacoordError: when the library it needs is not installed.
+    """
+    try:
+        return import_module(format.module)
+    except ModuleNotFoundError as error:
+        if not format.library or (error.name or "").split(".", 1)[0] not in (
+            format.library,
+            "lxml",
+        ):
+            raise
+        raise NacoordError(
+            f"{format.name} needs a library that is not installed",
+            hint=f"pip install 'nacoord[{format.extra}]'",
+        ) from None
+
+
+def render(document: Document, format: Format, style: Style) -> bytes:
+    """Return a document as the bytes of a file."""
+    written: str | bytes = renderer_of(format).render(document, style)
+    return written if isinstance(written, bytes) else written.encode()
