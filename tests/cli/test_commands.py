@@ -56,6 +56,7 @@ JSON = [
     (["impact", "depends-on-new", "--to", "new-issue"], "path"),
     (["clocks"], "clocks"),
     (["clocks", "example-clock"], "clocks"),
+    (["handover", "dhs"], "handover"),
     (["check"], "check"),
 ]
 

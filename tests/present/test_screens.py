@@ -39,6 +39,8 @@ SCREENS = {
     "impact-path-agency": ["impact", "texas", "--to", "line-5"],
     "kept": ["kept"],
     "kept-mexico-all": ["kept", "mexico", "--all"],
+    "handover-person": ["handover", "director-borders"],
+    "handover-agency": ["handover", "dhs"],
     "list-piped": ["list", "commitment", "status:open", "due.before:2021-03-01", "--sort", "due"],
 }
 
@@ -63,6 +65,13 @@ def test_screen(
     golden(f"screens/{name}-{width}.txt", shown)
     if name != "list-piped":
         assert max(map(len, shown.splitlines())) <= width
+
+
+def test_the_book_as_markdown(golden: Callable[[str, str], None]) -> None:
+    golden(
+        "documents/director-borders.md",
+        run(["-q", "handover", "director-borders", "--format", "markdown"]).out,
+    )
 
 
 def test_the_morning_fits_one_screen_at_100_columns(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,12 +10,11 @@ from typing import Any
 from nacoord.desk.chronicle import Entry
 from nacoord.desk.chronicle import told
 from nacoord.model.errors import NacoordError
-from nacoord.model.facts import NO_FACTS
-from nacoord.model.facts import Facts
 from nacoord.model.kinds.table import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from nacoord.cli.session import Session
     from nacoord.record.versions import Revision
@@ -110,42 +109,39 @@ def revisions_of(
     )
 
 
-def facts(session: Session) -> Facts:
-    """Return what history says up to today; nothing, with a word on stderr, without history."""
-    from nacoord.desk.facts import WATCHED
-    from nacoord.desk.facts import facts_of
-    from nacoord.record.git import GitError
-    from nacoord.record.history import touched
-
-    commit = session.moment.commit.id if session.moment else "HEAD"
-    names = sorted({field.rsplit(".", 1)[-1] for field in WATCHED})
-    try:
-        days = touched(session.root, session.snapshot.office.time_zone, commit)
-        found = [entry_of(each) for each in revisions_of(session, changing=f"({'|'.join(names)}):")]
-        uncommitted = [] if session.moment or not days else _uncommitted(session)
-    except GitError as error:
-        session.note(f"{error.message}; what only history can tell is left out")
-        return NO_FACTS
-    if not days:
-        session.note("the record is not in git yet, so what only history can tell is left out")
-    tell_cut(session)
-    return facts_of(session.snapshot, session.today.date, days, found, uncommitted)
-
-
-def _uncommitted(session: Session) -> list[str]:
-    """Return the ids of records whose files differ from the newest commit."""
-    from nacoord.desk.edits.outcome import id_of
-    from nacoord.record.repository import open_repository
-
-    differing = open_repository(session.root).state().differing
-    return [id_of(path) for path in differing if is_record(path)]
-
-
 def is_cut(session: Session) -> bool:
     """Tell whether the history is not whole, as in a shallow clone."""
     from nacoord.record.recovery import is_shallow
 
     return is_shallow(session.root)
+
+
+def entries_from(session: Session, since: date) -> tuple[list[Entry], int]:
+    """Return the commits from a day until today in words, newest first, and how many come later.
+
+    There are later ones where today is a reference date or was said; they are not known yet.
+    Without a history there are none, and stderr says why.
+    """
+    from nacoord.cli.boundary import say
+    from nacoord.record.git import GitError
+    from nacoord.record.recovery import git_folder
+
+    today = session.today.date
+    found, later = [], 0
+    try:
+        for revision in revisions_of(session, since=since):
+            if revision.on > today:
+                later += any(is_record(version.path) for version in revision.versions)
+            else:
+                found.append(entry_of(revision))
+    except GitError as error:
+        say(f"nacoord: {error.message}; what changed is not told")
+        for line in error.hint.splitlines():
+            say(f"  {line}")
+        return [], 0
+    if git_folder(session.root) is None:
+        session.note("the record is not in git yet, so what changed can't be told")
+    return found, later
 
 
 def tell_cut(session: Session) -> None:

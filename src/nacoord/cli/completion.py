@@ -62,6 +62,11 @@ def complete_clocks(ctx: typer.Context, incomplete: str) -> list[str]:
     return [*complete_scope(ctx, incomplete), *_starting(incomplete, _ids(_root(ctx), ("clock",)))]
 
 
+def complete_holder(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Offer the ids of persons and agencies."""
+    return _starting(incomplete, _ids(_root(ctx), ("person", "agency")))
+
+
 def complete_kind(ctx: typer.Context, incomplete: str) -> list[str]:
     """Offer the kinds."""
     return _starting(incomplete, FOLDERS)

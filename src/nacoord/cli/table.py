@@ -56,6 +56,7 @@ COMMANDS: dict[str, Command] = {
             "impact", "Show what else moves if this moves, or how one issue leads to another", ASK
         ),
         Command("clocks", "Show when each clock set by law or treaty falls due", ASK),
+        Command("handover", "Make the book for whoever takes over from a person or agency", ASK),
         Command("log", "Tell the changes in words, by day", PAST, history=True),
         Command("history", "Tell the history of one record, field by field", PAST, history=True),
         Command("blame", "Tell who last set each line of a record", PAST, history=True),

@@ -113,7 +113,7 @@ def _relationship(snapshot: Snapshot, name: str, title: str) -> Scope:
 
 
 def scope_of(snapshot: Snapshot, record: Record) -> Scope:
-    """Return the part of the work that an issue, an agency or a person stands for."""
+    """Return the part of the work that an issue, an agency, a person or a clock stands for."""
     if isinstance(record, Issue):
         return Scope("issue", record.id, record.title, frozenset({record.id}))
     if isinstance(record, Agency):

@@ -94,14 +94,14 @@ def _found(session: Session, scope: str | None, rule: list[str] | None, *, whole
     """Ask the radar; findings that are shown whole know the lines they rest on."""
     from dataclasses import replace
 
-    from nacoord.cli.chronicles import facts
+    from nacoord.cli.facts import facts_up_to_today
     from nacoord.desk.edits.muting import rule_named
     from nacoord.desk.radar.answer import radar as answer
     from nacoord.present.terminal.radar import WHOLE
 
     part = session.scope(scope)
     names = {rule_named(each) for each in rule or ()}
-    found = answer(session.snapshot, session.today.date, part, facts(session))
+    found = answer(session.snapshot, session.today.date, part, facts_up_to_today(session))
     findings, muted = (
         tuple(each for each in side if not names or each.rule in names)
         for side in (found.findings, found.muted)

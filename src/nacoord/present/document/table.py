@@ -43,7 +43,7 @@ FORMATS: dict[str, Format] = {
 }
 
 # A builder is a function `document(answer, snapshot)`.
-DOCUMENTS: dict[str, str] = {}
+DOCUMENTS = {"handover": "nacoord.present.handover.book"}
 
 
 def format_of(name: str) -> Format:

@@ -24,6 +24,7 @@ SCREENS = {
     "blame": "nacoord.present.terminal.history:blame",
     "diff": "nacoord.present.terminal.history:diff",
     "kept": "nacoord.present.terminal.kept",
+    "handover": "nacoord.present.handover.book:screen",
     "audit": "nacoord.present.terminal.audit",
 }
 

@@ -1,0 +1,150 @@
+"""How a document leaves: in which format, to the terminal or to a file. What such commands share."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import stat
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+from typing import Annotated
+from typing import Any
+from typing import Literal
+
+import typer
+
+from nacoord.cli.session import Session
+from nacoord.cli.session import working_folder
+from nacoord.model.errors import NacoordError
+from nacoord.model.errors import UsageError
+
+if TYPE_CHECKING:
+    from nacoord.present.document.table import Format
+
+AskedFormat = Annotated[
+    Literal["terminal", "markdown", "docx"] | None,
+    typer.Option(
+        "--format",
+        metavar="FORMAT",
+        help="terminal, markdown or docx; without it, what FILE's suffix says.",
+    ),
+]
+AskedOutput = Annotated[
+    str | None,
+    typer.Option(
+        "-o",
+        "--output",
+        metavar="FILE",
+        help="Write to this file (.md, .docx, .txt); - is standard output.",
+    ),
+]
+
+# A plain file is as wide as a page is.
+_PAGE = 80
+_STDOUT = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """Where a document goes; without a file it goes to standard output."""
+
+    format: Format
+    file: str | None
+
+
+def destination(session: Session, format: str | None, output: str | None) -> Destination:
+    """Return where a document goes, refusing before any work what can't be.
+
+    Raises:
+        UsageError: when the format can't be told, or can't go there.
+        NacoordError: when the format's library is not installed, or the file can't be written.
+    """
+    from nacoord.present.document.table import FORMATS
+    from nacoord.present.document.table import format_of
+    from nacoord.present.document.table import renderer_of
+
+    file = None if output in (None, _STDOUT) else output
+    if session.option("json"):
+        if format or output:
+            raise UsageError(
+                "--json is a format of its own", hint="leave out --format and -o: --json > FILE"
+            )
+        return Destination(FORMATS["terminal"], None)
+    if file is not None:
+        _check(file)
+    if format is not None:
+        chosen = FORMATS[format]
+    else:
+        chosen = format_of(file) if file else FORMATS["terminal"]
+    if chosen.binary and file is None and sys.stdout.isatty():
+        raise UsageError(
+            f"{chosen.name} is nothing to read in a terminal",
+            hint=f"write it to a file: -o handover{chosen.suffixes[0]}",
+        )
+    renderer_of(chosen)
+    return Destination(chosen, file)
+
+
+def deliver(session: Session, kind: str, answer: Any, to: Destination) -> int:
+    """Write an answer where it is to go; return the exit code.
+
+    Raises:
+        NacoordError: when the file can't be written; what was there before is there still.
+    """
+    from nacoord.present.document.table import document_of
+    from nacoord.present.document.table import render
+
+    if session.option("json") or (to.file is None and to.format.name == "terminal"):
+        return session.answer(kind, answer)
+    from nacoord.cli.output import write
+    from nacoord.present.terminal.console import Style
+
+    session.tell_when(kind)
+    document = document_of(kind, answer, session.snapshot)
+    data = render(document, to.format, Style(_PAGE, color=False, terminal=False))
+    if to.file is not None:
+        _write_file(to.file, data)
+        session.note(f"wrote {to.file}, marked {document.banner}")
+    elif to.format.binary:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    else:
+        write(data.decode(), page=not session.option("no_pager"))
+    return session.unread()
+
+
+def _check(file: str) -> None:
+    """Refuse a file that can't be written, before there is anything to write."""
+    path = working_folder() / file
+    if path.is_dir() or file.endswith("/"):
+        raise _cant(file, "it is a folder", "name a file in it")
+    if not path.parent.is_dir():
+        folder = os.path.dirname(file)
+        raise _cant(
+            file, f"there is no folder {folder}", f"make it: mkdir -p {shlex.quote(folder)}"
+        )
+    if path.exists() and not os.access(path, os.W_OK):
+        raise _cant(file, "it is read-only", "write to another file")
+    if not path.exists() and not os.access(path.parent, os.W_OK):
+        raise _cant(file, "its folder is read-only", "write to another folder")
+
+
+def _write_file(file: str, data: bytes) -> None:
+    """Write a file whole or not at all; a pipe or a device, which can't be replaced, as it is."""
+    from nacoord.record.disk import write_whole
+
+    # What a link points to is written, not the link replaced.
+    path = Path(os.path.realpath(working_folder() / file))
+    try:
+        if path.exists() and not stat.S_ISREG(path.stat().st_mode):
+            path.write_bytes(data)
+        else:
+            write_whole(path, data)
+    except OSError as error:
+        raise _cant(file, error.strerror or "the disk says no", "") from None
+
+
+def _cant(file: str, why: str, hint: str) -> NacoordError:
+    return NacoordError(f"can't write {file}: {why}", hint=hint, exit_code=4)

@@ -1,0 +1,46 @@
+"""What history says of a record up to today, asked of git and handed on as values."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from nacoord.cli.chronicles import entry_of
+from nacoord.cli.chronicles import is_record
+from nacoord.cli.chronicles import revisions_of
+from nacoord.cli.chronicles import tell_cut
+from nacoord.model.facts import NO_FACTS
+from nacoord.model.facts import Facts
+
+if TYPE_CHECKING:
+    from nacoord.cli.session import Session
+
+
+def facts_up_to_today(session: Session) -> Facts:
+    """Return what history says up to today; nothing, with a word on stderr, without history."""
+    from nacoord.desk.facts import WATCHED
+    from nacoord.desk.facts import facts_of
+    from nacoord.record.git import GitError
+    from nacoord.record.history import touched
+
+    commit = session.moment.commit.id if session.moment else "HEAD"
+    names = sorted({field.rsplit(".", 1)[-1] for field in WATCHED})
+    try:
+        days = touched(session.root, session.snapshot.office.time_zone, commit)
+        found = [entry_of(each) for each in revisions_of(session, changing=f"({'|'.join(names)}):")]
+        uncommitted = [] if session.moment or not days else _uncommitted(session)
+    except GitError as error:
+        session.note(f"{error.message}; what only history can tell is left out")
+        return NO_FACTS
+    if not days:
+        session.note("the record is not in git yet, so what only history can tell is left out")
+    tell_cut(session)
+    return facts_of(session.snapshot, session.today.date, days, found, uncommitted)
+
+
+def _uncommitted(session: Session) -> list[str]:
+    """Return the ids of records whose files differ from the newest commit."""
+    from nacoord.desk.edits.outcome import id_of
+    from nacoord.record.repository import open_repository
+
+    differing = open_repository(session.root).state().differing
+    return [id_of(path) for path in differing if is_record(path)]
