@@ -16,6 +16,9 @@ from pydantic import WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 ORDER = ("public", "internal", "deliberative", "cui")
+DEFAULT = "internal"
+# What has no marking that can be read could hold anything.
+UNKNOWN = "cui//UNKNOWN"
 
 _CUI = re.compile(r"cui//[A-Z]{2,}(?:-[A-Z]+)*(?:/[A-Z]{2,}(?:-[A-Z]+)*)*(?://[A-Z][A-Z ,/]*)?")
 PATTERN = rf"^(public|internal|deliberative|{_CUI.pattern})$"

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
+from dataclasses import field
 from typing import Any
 from typing import Literal
 
@@ -13,6 +15,10 @@ from nacoord.desk.wording import sentence
 from nacoord.model.difference import FieldChange
 from nacoord.model.difference import difference
 from nacoord.model.kinds.table import BY_FOLDER
+from nacoord.model.marking import DEFAULT
+from nacoord.model.marking import PATTERN
+from nacoord.model.marking import UNKNOWN
+from nacoord.model.marking import highest
 from nacoord.model.proposal import Proposal
 from nacoord.model.proposal import Rename
 
@@ -28,6 +34,8 @@ class RecordChange:
         was: the id it had before, if that is another.
         fields: what differs; for a record that came or went, nothing.
         title: what it is called.
+        marking: the highest marking that it had, before or after.
+        hidden: the highest marking of each field that had one of its own, before or after.
     """
 
     id: str
@@ -36,6 +44,8 @@ class RecordChange:
     was: str | None
     fields: tuple[FieldChange, ...]
     title: str
+    marking: str = DEFAULT
+    hidden: Mapping[str, str] = field(default_factory=dict)
 
     def words(self, limit: int = 44) -> str:
         """Return what happened to it, without its id."""
@@ -135,8 +145,35 @@ def record_changes(
         )
         fields = tuple(difference(before, new)) if what in ("changed", "renamed") else ()
         shown = new if isinstance(new, dict) else before if isinstance(before, dict) else {}
-        changes.append(RecordChange(id, kind, what, was, fields, str(shown.get("title", ""))))
+        title = str(shown.get("title", ""))
+        marking, hidden = _markings(before, new)
+        changes.append(RecordChange(id, kind, what, was, fields, title, marking, hidden))
     return tuple(changes)
+
+
+def _markings(*values: Any) -> tuple[str, dict[str, str]]:
+    """Return the highest marking of versions of a record, and of each field of its own marking.
+
+    A version that can't be read, or whose marking is none, could hold anything: it counts as the
+    highest there is.
+    """
+    own: list[str] = []
+    fields: dict[str, list[str]] = {}
+    for value in values:
+        if value is None:
+            continue
+        whole = value if isinstance(value, dict) else {"marking": ""}
+        own.append(_known(whole.get("marking", DEFAULT)))
+        if set(whole) == {"text"}:
+            own.append(UNKNOWN)
+        marked = whole.get("field_markings") or {}
+        for name, marking in marked.items() if isinstance(marked, dict) else ():
+            fields.setdefault(str(name), []).append(_known(marking))
+    return highest(own), {name: highest(each) for name, each in fields.items()}
+
+
+def _known(marking: Any) -> str:
+    return marking if isinstance(marking, str) and re.fullmatch(PATTERN, marking) else UNKNOWN
 
 
 def subject_of(changes: Sequence[RecordChange]) -> str:
