@@ -39,6 +39,7 @@ ASK = "Ask the record"
 PAST = "Ask its history"
 CHANGE = "Change the record"
 KEEP = "Keep the record"
+LEAVE = "What leaves the office"
 
 COMMANDS: dict[str, Command] = {
     command.name: command
@@ -81,6 +82,12 @@ COMMANDS: dict[str, Command] = {
         Command("undo", "Take back one change by another", CHANGE, writes=True),
         Command("commit", "Keep what was edited by hand", CHANGE, writes=True),
         Command("batch", "Make many changes as one", CHANGE, writes=True),
+        Command(
+            "archive",
+            "Archive the whole record with its history, to be verified by anybody",
+            LEAVE,
+            history=True,
+        ),
         Command(
             "import", "Import records from a sheet by a mapping, in one commit", KEEP, writes=True
         ),
