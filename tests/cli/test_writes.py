@@ -108,18 +108,26 @@ def test_each_verb_writes_what_it_says(
     assert run(["check"]).code == 0
 
 
-def test_tell_and_clear_hold_the_text(folder: Path) -> None:
+def test_tell_clear_and_object_hold_the_text(folder: Path) -> None:
     change("new", "action", "raid", "title=A raid", "by=dhs", "when=2021-02-01", "issues=example")
     change("tell", "raid", "texas", "SRE", "--how", "call", "--on", "2021-01-21")
     change("clear", "raid", "state")
-    change("clear", "raid", "state", "--objected", "--comment", "Too soon")
-
+    change("object", "raid", "state", "--comment", "Too soon")
     text = Path("actions/raid.yaml").read_text()
     assert 'who: texas\n    "on": 2021-01-21\n    how: call' in text
     assert "who: sre" in text
     assert "status: objected" in text
     assert "text: sha256:" in text
     assert text.count("who: state") == 1
+    assert "raid: state objects" in message()
+    assert "Nacoord-Action: object" in message()
+    refused = run(["object", "raid", "state"])
+    assert refused.code == 1
+    assert "state has objected to this text already" in refused.err
+    assert "not-as-said" not in run(["audit"]).out
+
+    change("clear", "raid", "state")
+    assert "Too soon" not in Path("actions/raid.yaml").read_text()
 
 
 def test_rename_takes_every_reference_along_and_the_old_id_still_finds_it(folder: Path) -> None:

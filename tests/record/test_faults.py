@@ -31,6 +31,7 @@ CHANGES = {
     "tell": ["tell", "raid", "texas", "sre"],
     "clear": ["clear", "raid", "state"],
     "mute": ["radar", "--mute", "stale", "example", "--until", "+2w", "-m", "Waits"],
+    "object": ["object", "raid", "state", "--comment", "Too soon"],
     "undo": ["undo"],
 }
 # The operations by which a change touches the disk and git.

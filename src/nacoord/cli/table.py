@@ -75,6 +75,7 @@ COMMANDS: dict[str, Command] = {
         Command("close", "End an issue, a promise or an action", CHANGE, writes=True),
         Command("tell", "Record who has been told of an action", CHANGE, writes=True),
         Command("clear", "Record who has cleared an action's text", CHANGE, writes=True),
+        Command("object", "Record who objects to an action's text", CHANGE, writes=True),
         Command("rename", "Give a record another id, in every reference too", CHANGE, writes=True),
         Command("remove", "Remove a record; history keeps it", CHANGE, writes=True),
         Command("undo", "Take back one change by another", CHANGE, writes=True),
