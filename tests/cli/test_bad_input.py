@@ -18,6 +18,8 @@ READS = [
     ["search", "texas"],
     ["matrix"],
     ["clocks"],
+    ["untold"],
+    ["matrix"],
     ["check"],
 ]
 
@@ -68,6 +70,12 @@ def test_two_records_found(base: Path) -> None:
         (["status", "--today", "03/04/2021"], '--today: "03/04/2021" is not a date', "YYYY-MM-DD"),
         (["schema", "isue"], 'no kind "isue"', 'did you mean "issue"?'),
         (["explain", "unknown-agensy"], "no fault code", 'did you mean "unknown-agency"?'),
+        (["untold", "mexcio"], 'no action or scope "mexcio"', 'did you mean "mexico"?'),
+        (
+            ["untold", "example-call"],
+            '"example-call" is an engagement',
+            "nacoord show example-call",
+        ),
         (["chek"], "No such command 'chek'", "nacoord --help"),
         (["status", "--al"], "No such option", "nacoord status --help"),
         (["status", "--data", "nowhere"], "no nacoord.yaml in nowhere", "nacoord init"),

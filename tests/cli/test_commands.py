@@ -51,6 +51,7 @@ JSON = [
     (["list", "issue", "--count"], "count"),
     (["show", "sre"], "show"),
     (["search", "texas"], "search"),
+    (["untold"], "untold"),
     (["matrix"], "matrix"),
     (["impact", "example"], "impact"),
     (["impact", "depends-on-new", "--to", "new-issue"], "path"),

@@ -51,6 +51,12 @@ COMMANDS: dict[str, Command] = {
         Command("list", "List records of a kind, filtered, sorted and counted", ASK),
         Command("show", "Show one record whole, and what refers to it", ASK),
         Command("search", "Find records by the words in them", ASK),
+        Command(
+            "untold",
+            "Say who has not been told of an action or has not cleared it",
+            ASK,
+            finds=True,
+        ),
         Command("matrix", "Show who is in which issue, and where nobody is", ASK),
         Command(
             "impact", "Show what else moves if this moves, or how one issue leads to another", ASK

@@ -96,6 +96,12 @@ class Action(Record):
         """Tell whether the text changed since it was cleared."""
         return clearance.status == "cleared" and clearance.text != self.fingerprint()
 
+    def named(self) -> frozenset[str]:
+        """Return the ids of those who must be told or asked to clear it."""
+        return frozenset(
+            {entry.who for entry in self.tell} | {entry.who for entry in self.clearances}
+        )
+
     def untold(self) -> tuple[Tell, ...]:
         """Return those who must be told and have not been, in the record's order."""
         told = {entry.who for entry in self.told}

@@ -23,6 +23,7 @@ def grid(
     flexible: int,
     gap: int = 2,
     like: Sequence[Sequence[Text]] = (),
+    fold: bool = False,
 ) -> RenderableType:
     """Lay rows out in columns; all keep their width but one, which takes what is left.
 
@@ -30,12 +31,13 @@ def grid(
         flexible: the number of the column that gives way.
         gap: blanks between two columns.
         like: rows of other grids with which the columns of this one line up.
+        fold: whether what has no room goes on in the next line, rather than being cut.
     """
     table = Table.grid(padding=(0, gap, 0, 0), pad_edge=False)
     count = max((len(row) for row in rows), default=0)
     for number in range(count):
         if number == flexible:
-            table.add_column(no_wrap=True, overflow="ellipsis", ratio=1)
+            table.add_column(no_wrap=not fold, overflow="fold" if fold else "ellipsis", ratio=1)
         else:
             widest = max(row[number].cell_len for row in (*rows, *like))
             table.add_column(no_wrap=True, overflow="ellipsis", min_width=widest)
@@ -78,3 +80,14 @@ def few(ids: Sequence[str], word: str = "") -> str:
     if word and len(ids) > 1:
         return f"{len(ids)} {word}s"
     return ", ".join(ids) if len(ids) < 2 else f"{ids[0]} +{len(ids) - 1}"
+
+
+def command(words: str, width: int) -> RenderableType:
+    """Show a command that can be copied: where it is too long for one line, a backslash goes on."""
+    lines: list[str] = []
+    for word in words.split():
+        if lines and len(lines[-1]) + len(word) + 3 <= width:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(f"  {word}" if lines else word)
+    return Text(" \\\n".join(lines), overflow="fold")
