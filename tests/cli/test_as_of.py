@@ -29,6 +29,7 @@ READS = [
     ["list"],
     ["show", "sre"],
     ["search", "texas"],
+    ["agenda"],
     ["untold"],
     ["matrix"],
     ["check"],

@@ -51,6 +51,7 @@ JSON = [
     (["list", "issue", "--count"], "count"),
     (["show", "sre"], "show"),
     (["search", "texas"], "search"),
+    (["agenda", "mexico"], "agenda"),
     (["untold"], "untold"),
     (["matrix"], "matrix"),
     (["impact", "example"], "impact"),

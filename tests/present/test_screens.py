@@ -29,6 +29,8 @@ SCREENS = {
     "clocks-canada": ["clocks", "canada"],
     "clocks-rrlm": ["clocks", "rrlm"],
     "clocks-all": ["clocks", "--all"],
+    "agenda-mexico": ["agenda", "mexico"],
+    "agenda-until": ["agenda", "--until", "+5w"],
     "untold-action": ["untold", "border-limits-february"],
     "untold-mexico": ["untold", "mexico"],
     "untold-sre": ["untold", "sre"],

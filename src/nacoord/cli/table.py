@@ -51,6 +51,7 @@ COMMANDS: dict[str, Command] = {
         Command("list", "List records of a kind, filtered, sorted and counted", ASK),
         Command("show", "Show one record whole, and what refers to it", ASK),
         Command("search", "Find records by the words in them", ASK),
+        Command("agenda", "Show the days ahead, day by day", ASK),
         Command(
             "untold",
             "Say who has not been told of an action or has not cleared it",

@@ -15,6 +15,7 @@ SCREENS = {
     "list": "nacoord.present.terminal.listing",
     "show": "nacoord.present.terminal.view",
     "search": "nacoord.present.terminal.search",
+    "agenda": "nacoord.present.terminal.agenda",
     "untold": "nacoord.present.terminal.untold",
     "matrix": "nacoord.present.terminal.matrix",
     "impact": "nacoord.present.terminal.impact",
