@@ -73,6 +73,11 @@ def test_two_records_found(base: Path) -> None:
         (["agenda", "mexcio"], 'no scope "mexcio"', 'did you mean "mexico"?'),
         (["agenda", "--until", "soon"], '"soon" is not a date', "2021-03-01"),
         (["agenda", "--until", "yesterday"], "--until 2021-01-19 is before today", "nacoord log"),
+        (["agenda", "--for", "srre"], 'no engagement or agency "srre"', 'did you mean "sre"?'),
+        (["agenda", "--for", "new-issue"], "an issue, not an engagement or agency", "nacoord show"),
+        (["agenda", "--for", "office"], "office is the office itself", "nacoord agenda"),
+        (["agenda", "mexico", "--for", "sre"], "--for takes no SCOPE", "nacoord agenda --for sre"),
+        (["agenda", "--for", "sre", "--until", "+1w"], "--for takes no --until", "--for sre"),
         (["untold", "mexcio"], 'no action or scope "mexcio"', 'did you mean "mexico"?'),
         (
             ["untold", "example-call"],

@@ -52,6 +52,7 @@ JSON = [
     (["show", "sre"], "show"),
     (["search", "texas"], "search"),
     (["agenda", "mexico"], "agenda"),
+    (["agenda", "--for", "sre"], "readahead"),
     (["untold"], "untold"),
     (["matrix"], "matrix"),
     (["impact", "example"], "impact"),

@@ -31,6 +31,8 @@ SCREENS = {
     "clocks-all": ["clocks", "--all"],
     "agenda-mexico": ["agenda", "mexico"],
     "agenda-until": ["agenda", "--until", "+5w"],
+    "read-ahead": ["agenda", "--for", "call-sre-working-level"],
+    "read-ahead-agency": ["agenda", "--for", "gac"],
     "untold-action": ["untold", "border-limits-february"],
     "untold-mexico": ["untold", "mexico"],
     "untold-sre": ["untold", "sre"],

@@ -73,6 +73,11 @@ def complete_action_or_scope(ctx: typer.Context, incomplete: str) -> list[str]:
     return [*complete_scope(ctx, incomplete), *actions]
 
 
+def complete_meeting(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Offer the ids of engagements and agencies."""
+    return _starting(incomplete, _ids(_root(ctx), ("engagement", "agency")))
+
+
 def complete_kind(ctx: typer.Context, incomplete: str) -> list[str]:
     """Offer the kinds."""
     return _starting(incomplete, FOLDERS)

@@ -17,54 +17,38 @@ from nacoord.present.dates import distance
 from nacoord.present.dates import long_day
 from nacoord.present.dates import short
 from nacoord.present.terminal import look
-from nacoord.present.terminal.blocks import NARROW
+from nacoord.present.terminal.blocks import apart
+from nacoord.present.terminal.blocks import folded
 from nacoord.present.terminal.blocks import join
-from nacoord.present.terminal.blocks import stacked
+from nacoord.present.terminal.blocks import labelled
 from nacoord.present.terminal.console import Style
 from nacoord.present.terminal.console import to_text
 from nacoord.present.terminal.look import heading
 from nacoord.present.terminal.look import text
 
 _NAMES = {"step": "next step", "commitment": "promise"}
-_KIND = max(map(len, (*_NAMES.values(), "engagement")))
 
 
 def render(answer: Agenda, snapshot: Snapshot, style: Style) -> str:
     """Return the screen as text."""
     span = f"{long_day(answer.today)} to {long_day(answer.until)}"
-    title = join([heading(answer.scope.title), text(span)], " · ")
-    title.overflow = "fold"
-    blocks: list[RenderableType] = [title]
+    title: RenderableType = folded(join([heading(answer.scope.title), text(span)], " · "))
     if answer.late:
         where = f"nacoord status {answer.scope.id}".strip()
-        blocks.append(join([text(f"{answer.late} late:", look.LATE), text(where)]))
-    if not answer.days:
-        blocks += [Text(""), text("Nothing is dated in these days.")]
-    for day in answer.days:
-        blocks += [Text(""), _day(day, answer.today, style.width)]
-    return to_text(Group(*blocks), style)
+        title = Group(title, join([text(f"{answer.late} late:", look.LATE), text(where)]))
+    days = [_day(day, answer.today, style.width) for day in answer.days]
+    return to_text(apart([title, *(days or [text("Nothing is dated in these days.")])]), style)
 
 
 def _day(day: Day, today: date, width: int) -> RenderableType:
     year = "" if day.on.year == today.year else f" {day.on.year}"
     head = heading(f"{day.on:%A} {day.on.day} {day.on:%B}{year}")
     head.append(f" · {distance(day.days)}")
-    if width < NARROW:
-        rows = []
-        for item in day.items:
-            details = [*_details(item, today), text(item.record, look.ID)]
-            rows.append((join([text(_name(item), look.DIM), _what(item)]), details))
-        return Group(head, stacked(rows))
-    from rich.table import Table
-
-    table = Table.grid(padding=(0, 2, 0, 0), expand=True)
-    table.add_column(no_wrap=True, min_width=_KIND)
-    table.add_column(ratio=1, overflow="fold")
-    table.add_column(no_wrap=True, justify="right")
+    rows = []
     for item in day.items:
         lines = [_what(item), *_details(item, today)]
-        table.add_row(text(_name(item), look.DIM), Group(*lines), text(item.record, look.ID))
-    return Group(head, table)
+        rows.append((text(_name(item), look.DIM), lines, text(item.record, look.ID)))
+    return Group(head, labelled(rows, width))
 
 
 def _name(item: Item) -> str:
@@ -99,7 +83,7 @@ def _facts(item: Item, today: date) -> Iterator[Text]:
     who, to = ", ".join(item.who), ", ".join(item.to)
     if item.kind == "engagement":
         yield text(f"with {who}")
-        yield text(f"at {item.place}" if item.place else "")
+        yield text(item.place)
         yield text(f"prepared by {item.prepared_by}" if item.prepared_by else "")
     elif item.kind == "commitment":
         yield text(f"{item.side}: {who} to {to}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from collections.abc import Sequence
 
 from rich.console import Group
@@ -15,6 +16,8 @@ from nacoord.present.terminal import look
 # From here on every column of a table has room; below NARROW none has.
 WIDE = 96
 NARROW = 72
+# Room for the longest label: engagement.
+_LABEL = 10
 
 
 def grid(
@@ -58,6 +61,33 @@ def stacked(rows: Sequence[tuple[Text, Sequence[Text]]], *, indent: int = 2) -> 
                 detail.overflow = "fold"
                 lines.append(Padding(detail, (0, 0, 0, indent)))
     return Group(*lines)
+
+
+def labelled(rows: Sequence[tuple[Text, Sequence[Text], Text]], width: int) -> RenderableType:
+    """Lay out entries of several lines: a label on the left, an id on the right, nothing cut."""
+    if width < NARROW:
+        return stacked([(join([label, *lines[:1]]), [*lines[1:], id]) for label, lines, id in rows])
+    table = Table.grid(padding=(0, 2, 0, 0), expand=True)
+    table.add_column(no_wrap=True, min_width=_LABEL)
+    table.add_column(ratio=1, overflow="fold")
+    table.add_column(no_wrap=True, justify="right")
+    for label, lines, id in rows:
+        table.add_row(label, Group(*lines), id)
+    return table
+
+
+def apart(blocks: Iterable[RenderableType]) -> RenderableType:
+    """Put an empty line between blocks."""
+    lines: list[RenderableType] = []
+    for block in blocks:
+        lines += [Text(""), block] if lines else [block]
+    return Group(*lines)
+
+
+def folded(line: Text) -> Text:
+    """Let a line go on in the next where it has no room."""
+    line.overflow = "fold"
+    return line
 
 
 def join(parts: Sequence[Text], between: str = " ") -> Text:

@@ -16,6 +16,7 @@ SCREENS = {
     "show": "nacoord.present.terminal.view",
     "search": "nacoord.present.terminal.search",
     "agenda": "nacoord.present.terminal.agenda",
+    "readahead": "nacoord.present.terminal.readahead",
     "untold": "nacoord.present.terminal.untold",
     "matrix": "nacoord.present.terminal.matrix",
     "impact": "nacoord.present.terminal.impact",

@@ -25,7 +25,9 @@ from nacoord.present.dates import short
 from nacoord.present.dates import short_day
 from nacoord.present.terminal import look
 from nacoord.present.terminal.blocks import NARROW
+from nacoord.present.terminal.blocks import apart
 from nacoord.present.terminal.blocks import command
+from nacoord.present.terminal.blocks import folded
 from nacoord.present.terminal.blocks import grid
 from nacoord.present.terminal.blocks import join
 from nacoord.present.terminal.blocks import stacked
@@ -38,10 +40,7 @@ from nacoord.present.terminal.look import text
 def render(answer: Untold, snapshot: Snapshot, style: Style) -> str:
     """Return the screen as text."""
     blocks = _one(answer, style.width) if answer.scope is None else _many(answer, style.width)
-    lines: list[RenderableType] = []
-    for block in blocks:
-        lines += [Text(""), block] if lines else [block]
-    return to_text(Group(*lines), style)
+    return to_text(apart(blocks), style)
 
 
 def _one(answer: Untold, width: int) -> Iterator[RenderableType]:
@@ -52,8 +51,8 @@ def _one(answer: Untold, width: int) -> Iterator[RenderableType]:
         _moment(told, answer.today),
         text(f"hits {', '.join(told.issues)}"),
     ]
-    yield Group(heading(told.title), _folded_join(facts))
-    yield Group(*(_folded(each) for each in _sentences(told)))
+    yield Group(heading(told.title), folded(join(facts, " · ")))
+    yield Group(*(folded(text(each)) for each in _sentences(told)))
     if told.status != "expected":
         return
     if told.untold:
@@ -102,18 +101,6 @@ def _counted(told: Telling) -> str:
     if told.uncleared:
         parts.append(f"{len(told.uncleared)} not cleared")
     return f"{', '.join(parts)}."
-
-
-def _folded(sentence: str) -> Text:
-    line = text(sentence)
-    line.overflow = "fold"
-    return line
-
-
-def _folded_join(parts: Sequence[Text]) -> Text:
-    line = join(parts, " · ")
-    line.overflow = "fold"
-    return line
 
 
 def _by(each: NotTold, today: date) -> list[Text]:
@@ -175,7 +162,7 @@ def _unlisted(told: Telling, width: int) -> RenderableType:
     else:
         body = stacked([(row[0], [row[1]]) for row in rows])
     title = f"IN THE ISSUES IT HITS, NOT ON ITS LIST ({len(told.unlisted)})"
-    how = _folded(f"To put one there: nacoord set {told.action} tell+=who=ID")
+    how = folded(text(f"To put one there: nacoord set {told.action} tell+=who=ID"))
     how.stylize(look.DIM)
     return Group(heading(title), body, how)
 
@@ -188,11 +175,11 @@ def _commands(actions: Sequence[Telling], width: int) -> RenderableType:
 def _many(answer: Untold, width: int) -> Iterator[RenderableType]:
     assert answer.scope is not None
     title = f"{answer.scope.title}: not told or not cleared"
-    yield _folded_join([heading(title), text(long_day(answer.today))])
+    yield folded(join([heading(title), text(long_day(answer.today))], " · "))
     its_own = answer.scope.kind == "agency"
     open_ones = [told for told in answer.actions if told.open]
     if not open_ones:
-        yield _folded(_nobody_waits(answer, its_own))
+        yield folded(text(_nobody_waits(answer, its_own)))
     every = [row for told in answer.actions for row in _rows(told, answer.today)]
     for told in open_ones:
         yield _action(told, answer.today, width, every)
@@ -200,7 +187,8 @@ def _many(answer: Untold, width: int) -> Iterator[RenderableType]:
     if unlisted:
         yield _not_named(unlisted, answer.today, width)
     if answer.without_list:
-        yield _folded(f"Nothing says who must be told of: {', '.join(answer.without_list)}.")
+        bare = ", ".join(answer.without_list)
+        yield folded(text(f"Nothing says who must be told of: {bare}."))
     if its_own and open_ones:
         yield _commands(open_ones, width)
     elif open_ones:
@@ -233,7 +221,9 @@ def _rows(told: Telling, today: date) -> Iterator[list[Text]]:
 def _action(
     told: Telling, today: date, width: int, every: Sequence[Sequence[Text]]
 ) -> RenderableType:
-    head = _folded_join([_moment(told, today), heading(told.title), text(told.action, look.ID)])
+    head = folded(
+        join([_moment(told, today), heading(told.title), text(told.action, look.ID)], " · ")
+    )
     rows = list(_rows(told, today))
     if width >= NARROW:
         body = grid(rows, flexible=3, fold=True, like=every)
