@@ -89,6 +89,37 @@ def test_json_of_a_record_is_what_its_file_says() -> None:
     }
 
 
+def test_hostile_and_long_words_neither_reach_the_terminal_nor_break_the_lines(
+    base: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    long = "a" * 63
+    hostile = '"[red]Raid[/red] \\e[31m\\u202e"'
+    write(
+        base,
+        {
+            f"actions/{long}.yaml": f"title: {hostile}\nby: [dhs]\nwhen: 2021-01-25\n"
+            "issues: [example]\ntell: [{who: sre}]\nclearances:\n  - who: texas\n"
+            f"    status: objected\n    comment: {hostile}\n",
+            "engagements/example-call.yaml": f"title: {hostile}\ntype: call\ndate: 2021-01-22\n"
+            f"with: [sre, texas]\nissues: [example]\nplace: {hostile}\n",
+        },
+    )
+    for width in (40, 80, 120):
+        monkeypatch.setenv("COLUMNS", str(width))
+        for words in (
+            ["untold", long],
+            ["untold"],
+            ["agenda"],
+            ["agenda", "--for", "example-call"],
+        ):
+            shown = run(["--color", "always", *words]).out
+            assert "\x1b[31mRaid" not in shown
+            assert "[red]Raid[/red]" in shown.replace("\n", " ")
+            assert "\u202e" not in shown
+            plain = run(["--color", "never", *words]).out
+            assert max(map(len, plain.splitlines())) <= width
+
+
 def test_options_stand_before_or_after_the_command(
     base: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -233,6 +264,8 @@ def _complete(shell: str, words: str, base: Path) -> list[str]:
 @pytest.mark.parametrize(
     ("words", "expected"),
     [
+        ("nacoord agenda --for example-c", "example-call"),
+        ("nacoord untold mex", "mexico"),
         ("nacoord show tex", "texas"),
         ("nacoord status mex", "mexico"),
         ("nacoord status wat", "water"),

@@ -65,7 +65,8 @@ def stacked(rows: Sequence[tuple[Text, Sequence[Text]]], *, indent: int = 2) -> 
 
 def labelled(rows: Sequence[tuple[Text, Sequence[Text], Text]], width: int) -> RenderableType:
     """Lay out entries of several lines: a label on the left, an id on the right, nothing cut."""
-    if width < NARROW:
+    widest = max((id.cell_len for _, _, id in rows), default=0)
+    if width < NARROW or widest > width // 2:
         return stacked([(join([label, *lines[:1]]), [*lines[1:], id]) for label, lines, id in rows])
     table = Table.grid(padding=(0, 2, 0, 0), expand=True)
     table.add_column(no_wrap=True, min_width=_LABEL)
