@@ -13,7 +13,9 @@ import pytest
 
 from nacoord import __version__
 from nacoord.cli.completion import FOLDERS
+from nacoord.cli.completion import RULES as OFFERED
 from nacoord.cli.table import COMMANDS
+from nacoord.desk.radar.table import RULES
 from nacoord.model.kinds.table import KINDS
 from tests.support.cli import run
 from tests.support.cli import spawn
@@ -330,3 +332,7 @@ def test_a_tab_loads_no_model(base: Path) -> None:
 
     # typer itself loads pydantic to read the words; nothing of ours does.
     assert not {"rich", "rapidfuzz", "yaml", "holidays"} & _imports([], base, **environment)
+
+
+def test_completion_knows_every_rule() -> None:
+    assert list(OFFERED) == sorted(RULES)
