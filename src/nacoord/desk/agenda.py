@@ -112,7 +112,7 @@ def agenda(snapshot: Snapshot, today: date, scope: Scope, until: date) -> Agenda
     press = pressing(morning)
     found = [
         *(_item(morning, each) for each in engagements(morning)),
-        *(_event(morning, event) for event in events(morning, _same)),
+        *(_event(morning, event) for event in events(morning)),
         *_decisions(morning, press),
         *_steps(morning),
     ]
@@ -133,12 +133,6 @@ def _place(item: Item, today: date) -> tuple[bool, int, str, str, str]:
     """Return where an item stands in its day; what has been going on for a while comes last."""
     going_on = item.when.start < today and item.kind != "engagement"
     return going_on, _ORDER.index(item.kind), item.time or "24:00", item.record, item.what
-
-
-def _same(one: Coming, other: Coming) -> bool:
-    """Tell whether two things are one: on the very same days, and by the same where both have who."""
-    shared = not (one.who and other.who) or not set(one.who).isdisjoint(other.who)
-    return (one.when.start, one.when.end) == (other.when.start, other.when.end) and shared
 
 
 def _event(morning: Morning, event: tuple[Coming, ...]) -> Item:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -47,19 +46,18 @@ def coming(morning: Morning) -> tuple[Coming, ...]:
     return tuple(whole)
 
 
-def same_end(one: Coming, other: Coming) -> bool:
-    """Tell whether two things end on one day."""
-    return one.when.end == other.when.end
+def _same(one: Coming, other: Coming) -> bool:
+    """Tell whether two things are one: on the very same days, and by the same where both have who."""
+    shared = not (one.who and other.who) or not set(one.who).isdisjoint(other.who)
+    return (one.when.start, one.when.end) == (other.when.start, other.when.end) and shared
 
 
-def events(
-    morning: Morning, same: Callable[[Coming, Coming], bool] = same_end
-) -> list[tuple[Coming, ...]]:
+def events(morning: Morning) -> list[tuple[Coming, ...]]:
     """Return what is dated from today until soon, beside engagements.
 
     An event that is kept in several ways (an action that keeps a promise when a clock runs out) is
-    one: those of different kinds that share an issue and that `same` holds to be the same, the first
-    of `_TELLING` before the others.
+    one: those of different kinds on the same days that share an issue and, where both say by whom,
+    somebody; the first of `_TELLING` before the others.
     """
     found = sorted(
         [*_actions(morning), *_promises(morning), *_clocks(morning), *_milestones(morning)],
@@ -68,7 +66,7 @@ def events(
     told: list[tuple[list[Coming], frozenset[str]]] = []
     for item, issues in found:
         for group, about in told:
-            if item.kind != group[0].kind and issues & about and same(item, group[0]):
+            if item.kind != group[0].kind and issues & about and _same(item, group[0]):
                 group.append(item)
                 break
         else:
