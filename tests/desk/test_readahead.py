@@ -42,7 +42,7 @@ def test_across_the_table_are_the_foreign_ones_or_else_all_but_the_office() -> N
     assert _ahead(texts, "inside").them == ()
     with pytest.raises(UsageError, match="office itself"):
         _ahead(texts, "office")
-    with pytest.raises(UsageError, match="an issue, no engagement or agency"):
+    with pytest.raises(UsageError, match="an issue, not an engagement or agency"):
         _ahead(texts, "new-issue")
 
 
