@@ -116,8 +116,8 @@ def test_a_closed_sign_is_never_supposed_to_be_recorded() -> None:
 
 @pytest.mark.parametrize(
     "signs",
-    [(), (("2021-01-10", "public"),)],
-    ids=["none", "on the day itself"],
+    [(), (("2021-01-10", "public"),), (("2021-01-12", "closed"),)],
+    ids=["none", "on the day itself", "a closed one after it"],
 )
 def test_without_a_sign_before_the_day_there_was_nothing_to_speak_of(
     signs: tuple[tuple[str, str], ...],
