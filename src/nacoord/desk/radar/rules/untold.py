@@ -3,7 +3,7 @@
 It speaks when an action that is expected begins within `action_days` (or has begun), or when the day
 by which somebody must be told is that near; and when an action is near and nobody is named to be told.
 
-Why it matters: most surprises of the past were known to one agency and to nobody else.
+Why it matters: whoever acts knows the day; those it hits learn of it from the news.
 
 What to do: tell them, and record it with `nacoord tell ACTION WHO`. `nacoord untold ACTION` lists them.
 """
@@ -33,7 +33,7 @@ def find(scene: Scene) -> Iterator[Finding]:
             yield Finding(
                 action.id,
                 f"“{action.title}” ({when_words(action.when)}): not told {listed(ids)}; {told}",
-                f"{listed(action.by)} will act, and they would hear of it afterwards",
+                f"by {listed(action.by)}; whoever is not told hears of it afterwards",
                 ids,
                 f"nacoord tell {action.id} {' '.join(ids)}",
                 action.issues,
@@ -46,7 +46,7 @@ def find(scene: Scene) -> Iterator[Finding]:
                 f"“{action.title}” ({when_words(action.when)}): nobody is named to be told",
                 "an action that is known to one agency only is a surprise to all others",
                 scene.leads(action.issues),
-                f"nacoord set {action.id} tell+=WHO",
+                f"nacoord set {action.id} tell+=who=WHO",
                 action.issues,
                 action.when.start,
                 (scene.place(action.id, "when"),),
