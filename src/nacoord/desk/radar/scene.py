@@ -117,7 +117,8 @@ class Scene:
         issue = self.issue(id)
         if issue is not None:
             named = (issue.leads.foreign, issue.leads.domestic, issue.owner)
-            yield from (lead for lead in named if lead)
+            known = (self.snapshot.records, self.snapshot.broken)
+            yield from (lead for lead in named if lead and any(lead in each for each in known))
 
     def foreign(self, agency: Agency) -> bool:
         """Tell whether a stakeholder is of another country."""
