@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -13,13 +14,16 @@ from nacoord.desk.radar.finding import Finding
 from nacoord.desk.radar.table import RULES
 from nacoord.model.kinds.agency import Agency
 from nacoord.model.kinds.person import Person
+from nacoord.model.office import RadarThresholds
 from tests.support.radar import FOLDER
 from tests.support.radar import Case
 from tests.support.radar import cases_of
 from tests.support.radar import scene_of
 from tests.support.radar import shown
+from tests.support.radar import with_threshold
 
 CASES = [(rule, case) for rule in RULES for case in cases_of(rule)]
+THRESHOLDS = (*RadarThresholds.model_fields, "stale_days")
 each_rule = pytest.mark.parametrize("rule", RULES)
 each_case = pytest.mark.parametrize(
     ("rule", "case"), CASES, ids=[f"{rule}: {case['title']}" for rule, case in CASES]
@@ -53,6 +57,33 @@ def test_every_rule_has_a_case_that_finds_and_one_that_does_not(rule: str) -> No
 
 def test_every_file_of_cases_is_of_a_rule() -> None:
     assert {file.stem for file in FOLDER.iterdir()} == set(RULES)
+
+
+@each_rule
+def test_the_page_of_a_rule_has_its_four_parts(rule: str) -> None:
+    summary, *rest = RULES[rule].page.split("\n\n")
+
+    assert 1 <= len(re.findall(r"[.!?](?:\s|$)", summary)) <= 2
+    assert rest[0].startswith("It speaks ")
+    marks = [n for n, part in enumerate(rest) if part.startswith("Why it matters: ")]
+    assert marks == [len(rest) - 2], "“Why it matters: …” comes last but one"
+    assert rest[-1].startswith("What to do: ")
+
+
+@each_rule
+def test_the_page_of_a_rule_names_the_thresholds_that_decide(rule: str) -> None:
+    """Set otherwise, a threshold that is named changes some case, and no other changes any."""
+    named = {name for name in THRESHOLDS if f"`{name}`" in RULES[rule].page}
+    asked = [(case, _found(rule, case)) for case in cases_of(rule)]
+    decide = {
+        name
+        for name in THRESHOLDS
+        for value in (1, 400)
+        for case, found in asked
+        if len(list(RULES[rule].find(with_threshold(case, name, value)))) != len(found)
+    }
+
+    assert decide == named
 
 
 @each_case
