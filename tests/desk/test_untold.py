@@ -9,6 +9,7 @@ import pytest
 from nacoord.desk.lookup import UnknownError
 from nacoord.desk.lookup import find_action_or_scope
 from nacoord.desk.telling import Telling
+from nacoord.desk.telling import telling
 from nacoord.desk.untold import Untold
 from nacoord.desk.untold import untold
 from tests.support.records import snapshot_of
@@ -159,3 +160,18 @@ def test_an_exact_scope_comes_before_the_start_of_an_actions_id() -> None:
         find_action_or_scope(snapshot, "example-call")
     with pytest.raises(UnknownError, match='no action or scope "rad"'):
         find_action_or_scope(snapshot, "rad")
+
+
+def test_whoever_tells_a_person_tells_where_the_person_serves() -> None:
+    action = (
+        "title: A\nby: [dhs]\nwhen: 2021-01-25\nissues: [example]\ntell:\n  - who: sre\n  - who: texas\n"
+        "told:\n  - who: minister\n    on: 2021-01-19\n"
+    )
+    texts = {
+        "actions/order.yaml": action,
+        "people/minister.yaml": "title: Minister\nagency: sre\nrole: Minister\n",
+    }
+    snapshot = snapshot_of(texts)
+    found = telling(snapshot, TODAY, snapshot.actions[0])
+
+    assert [each.who for each in found.untold] == ["texas"]

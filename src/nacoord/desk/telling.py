@@ -14,6 +14,7 @@ from nacoord.desk.sides import Side
 from nacoord.desk.sides import agency_of
 from nacoord.desk.sides import side
 from nacoord.model.kinds.action import Action
+from nacoord.model.kinds.action import Tell
 from nacoord.model.kinds.agency import AgencyLevel
 from nacoord.model.kinds.issue import Issue
 from nacoord.model.kinds.issue import PartyRole
@@ -124,6 +125,19 @@ class Telling:
         return self.status == "expected" and bool(self.untold or self.uncleared)
 
 
+def heard(snapshot: Snapshot, action: Action) -> set[str]:
+    """Return who acts or has been told, and the bodies where the persons among them serve."""
+    known = {*action.by, *(entry.who for entry in action.told)}
+    served = (agency_of(snapshot, id) for id in known)
+    return known | {agency.id for agency in served if agency}
+
+
+def untold(snapshot: Snapshot, action: Action) -> tuple[Tell, ...]:
+    """Return those who must be told and have not heard, in the record's order."""
+    known = heard(snapshot, action)
+    return tuple(entry for entry in action.tell if entry.who not in known)
+
+
 def telling(snapshot: Snapshot, today: date, action: Action) -> Telling:
     """Return who knows of an action and who does not."""
     cleared = [each for each in action.clearances if each.status == "cleared"]
@@ -164,7 +178,7 @@ def _days(when: When, today: date) -> int:
 
 def _not_told(snapshot: Snapshot, today: date, action: Action) -> list[NotTold]:
     found = []
-    for entry in action.untold():
+    for entry in untold(snapshot, action):
         late = entry.by.end < today if entry.by else action.when.start < today
         days = (entry.by.end - today).days if entry.by else None
         whose = side(snapshot, (entry.who,))

@@ -102,11 +102,6 @@ class Action(Record):
             {entry.who for entry in self.tell} | {entry.who for entry in self.clearances}
         )
 
-    def untold(self) -> tuple[Tell, ...]:
-        """Return those who must be told and have not been, in the record's order."""
-        told = {entry.who for entry in self.told}
-        return tuple(entry for entry in self.tell if entry.who not in told)
-
     def self_faults(self) -> Iterator[SelfFault]:
         """Yield a clearance that doesn't say which text it cleared."""
         yield from super().self_faults()

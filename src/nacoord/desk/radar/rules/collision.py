@@ -31,12 +31,12 @@ from nacoord.desk.radar.dated import contact
 from nacoord.desk.radar.dated import promises
 from nacoord.desk.radar.finding import Finding
 from nacoord.desk.radar.rules.held_signal import hit
-from nacoord.desk.radar.rules.held_signal import told
 from nacoord.desk.radar.rules.held_signal import working
 from nacoord.desk.radar.scene import Scene
 from nacoord.desk.radar.words import listed
 from nacoord.desk.radar.words import when_words
 from nacoord.desk.sides import agency_of
+from nacoord.desk.telling import heard
 from nacoord.model.kinds.action import Action
 from nacoord.model.when import When
 
@@ -127,7 +127,7 @@ def _voices(scene: Scene) -> dict[str, set[str]]:
 def _hit(
     scene: Scene, action: Action, tied: dict[str, set[str]], voices: dict[str, set[str]]
 ) -> _Hit:
-    know = told(scene, action)
+    know = heard(scene.snapshot, action)
     named = (agency_of(scene.snapshot, entry.who) for entry in action.tell)
     hard = {agency.id for agency in named if agency}
     around, soft = set(action.issues), set(hit(scene, action))

@@ -21,7 +21,7 @@ from nacoord.desk.radar.finding import Finding
 from nacoord.desk.radar.rules.untold import near
 from nacoord.desk.radar.scene import Scene
 from nacoord.desk.radar.words import listed
-from nacoord.desk.sides import agency_of
+from nacoord.desk.telling import heard
 from nacoord.model.kinds.action import Action
 from nacoord.model.kinds.agency import SUBNATIONAL
 from nacoord.model.kinds.agency import Agency
@@ -58,18 +58,11 @@ def find(scene: Scene) -> Iterator[Finding]:
 
 def unaware(scene: Scene, action: Action) -> tuple[str, ...]:
     """Return those whom an action hits and who neither hold a sign of it nor have been told."""
-    aware = told(scene, action)
+    aware = heard(scene.snapshot, action)
     aware |= {id for sign in action.signals for id in sign.held_by if sign.on <= scene.today}
     named = [entry.who for entry in action.tell] or list(hit(scene, action))
     own = scene.snapshot.office.own_agency
     return tuple(dict.fromkeys(id for id in named if id not in aware and id != own))
-
-
-def told(scene: Scene, action: Action) -> set[str]:
-    """Return who acts or has been told, and the bodies where the persons among them serve."""
-    known = {*action.by, *(entry.who for entry in action.told)}
-    served = (agency_of(scene.snapshot, id) for id in known)
-    return known | {agency.id for agency in served if agency}
 
 
 def hit(scene: Scene, action: Action) -> Iterator[str]:

@@ -16,6 +16,7 @@ from nacoord.desk.radar.finding import Finding
 from nacoord.desk.radar.scene import Scene
 from nacoord.desk.radar.words import listed
 from nacoord.desk.radar.words import when_words
+from nacoord.desk.telling import untold
 from nacoord.model.kinds.action import Action
 
 
@@ -24,7 +25,7 @@ def find(scene: Scene) -> Iterator[Finding]:
     for action in scene.expected:
         if not near(scene, action):
             continue
-        missing = action.untold()
+        missing = untold(scene.snapshot, action)
         if missing:
             ids = tuple(entry.who for entry in missing)
             days = [entry.by.end for entry in missing if entry.by]
@@ -55,5 +56,5 @@ def find(scene: Scene) -> Iterator[Finding]:
 
 def near(scene: Scene, action: Action) -> bool:
     """Tell whether an action, or the day by which somebody must hear of it, is near."""
-    days = [entry.by.end for entry in action.untold() if entry.by]
+    days = [entry.by.end for entry in untold(scene.snapshot, action) if entry.by]
     return min([*days, action.when.start]) <= scene.ahead(scene.limits.action_days)
