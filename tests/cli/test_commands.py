@@ -288,6 +288,10 @@ def test_completion_outside_a_record_is_silent(tmp_path: Path) -> None:
     assert _complete("bash", "nacoord show tex", tmp_path / "empty") == []
 
 
+# What writes files for other programs.
+DOCUMENTS = {"docx", "jinja2", "lxml", "markupsafe", "typst"}
+
+
 def _imports(arguments: list[str], base: Path, **environment: str) -> set[str]:
     import sys
 
@@ -310,7 +314,9 @@ def _imports(arguments: list[str], base: Path, **environment: str) -> set[str]:
     [
         (["--version"], {"typer", "pydantic", "yaml", "rich", "rapidfuzz", "holidays"}),
         (["--help"], {"pydantic", "yaml", "rapidfuzz", "holidays", "git"}),
-        (["status"], {"git", "holidays", "rapidfuzz", "jinja2", "docx", "openpyxl", "jsonschema"}),
+        (["status"], {"git", "holidays", "rapidfuzz", "openpyxl", "jsonschema", *DOCUMENTS}),
+        (["handover", "example-officer"], {"git", "rapidfuzz", *DOCUMENTS}),
+        (["handover", "--help"], DOCUMENTS),
         (["list", "issue"], {"git", "holidays", "rapidfuzz"}),
         (["show", "sre"], {"git", "holidays", "rapidfuzz"}),
         (["clocks"], {"git", "holidays", "rapidfuzz"}),

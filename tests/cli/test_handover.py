@@ -8,6 +8,7 @@ import shlex
 import subprocess
 import sys
 import threading
+import zipfile
 from pathlib import Path
 
 import docx
@@ -72,7 +73,7 @@ def test_a_screen_fits_40_columns(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_the_format_is_what_the_suffix_says(in_record: Path) -> None:
-    for name in ("book.md", "book.docx", "book.txt"):
+    for name in ("book.md", "book.docx", "book.txt", "book.html", "book.pdf"):
         found = run([*BOOK, "-o", name])
         assert (found.code, found.out) == (0, "")
         assert f"wrote {name}, marked INTERNAL" in found.err
@@ -81,12 +82,15 @@ def test_the_format_is_what_the_suffix_says(in_record: Path) -> None:
         (in_record / "book.txt").read_text().startswith("INTERNAL\n\nHand-over: Example officer\n")
     )
     assert docx.Document("book.docx").paragraphs[0].text == "Hand-over: Example officer"
+    assert (in_record / "book.html").read_text().startswith('<!DOCTYPE html>\n<html lang="en">')
+    assert (in_record / "book.pdf").read_bytes().startswith(b"%PDF-1.7")
     assert run([*BOOK, "-q", "-o", "book.out", "--format", "markdown"]).err == ""
     assert (in_record / "book.out").read_text() == (in_record / "book.md").read_text()
 
 
 def test_a_pipe_gets_any_format(in_record: Path) -> None:
     assert run([*BOOK, "--format", "markdown"]).out.startswith("**INTERNAL**")
+    assert run([*BOOK, "--format", "html", "--no-pager"]).out.startswith("<!DOCTYPE html>")
     for words in (["--format", "docx"], ["--format", "docx", "-o", "-"]):
         written = spawn([*BOOK, *words], in_record, NACOORD_TODAY="2021-01-20").stdout
         assert docx.Document(io.BytesIO(written)).paragraphs[0].text == "Hand-over: Example officer"
@@ -103,13 +107,37 @@ def test_a_terminal_is_refused_what_it_cannot_show(in_record: Path) -> None:
     assert b"write it to a file: -o handover.docx" in done.stderr
 
 
+def test_every_format_can_be_asked_for() -> None:
+    from typing import get_args
+
+    from nacoord.cli.documents import AskedFormat
+    from nacoord.present.document.table import FORMATS
+
+    asked = get_args(get_args(get_args(AskedFormat)[0])[0])
+    assert asked == tuple(FORMATS)
+
+
+def test_no_file_tells_who_made_it_or_where(
+    in_record: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("USER", "zq-staffer")
+    for name in ("book.md", "book.docx", "book.html", "book.pdf"):
+        run([*BOOK, "-o", name])
+        data = (in_record / name).read_bytes()
+        if name.endswith("docx"):
+            with zipfile.ZipFile(io.BytesIO(data)) as parts:
+                data = b"".join(parts.read(part) for part in parts.namelist())
+        for word in ("zq-staffer", "B. Staffer", str(in_record), os.environ["HOME"]):
+            assert word.encode() not in data, (name, word)
+
+
 BAD = [
-    (["-o", "book.pdf"], 2, '"book.pdf" doesn\'t say what format', "--format markdown"),
+    (["-o", "book.odt"], 2, '"book.odt" doesn\'t say what format', "--format markdown"),
     (["-o", "no/book.md"], 4, "can't write no/book.md: there is no folder no", "mkdir -p no"),
     (["-o", "issues"], 4, "can't write issues: it is a folder", "name a file in it"),
     (["-o", "/proc/book.md"], 4, "can't write /proc/book.md: ", ""),
     (["--json", "-o", "book.md"], 2, "--json is a format of its own", "--json > FILE"),
-    (["--format", "pdf"], 2, "pdf", "--help"),
+    (["--format", "odt"], 2, "odt", "--help"),
 ]
 
 

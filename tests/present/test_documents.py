@@ -321,16 +321,26 @@ def test_a_format_is_told_by_suffix() -> None:
     assert format_of("Book.DOCX").name == "docx"
     assert format_of("a/b.md").name == "markdown"
     assert format_of("x.txt").name == "terminal"
+    assert format_of("x.HTM").name == "html"
+    assert format_of("x.pdf").name == "pdf"
     with pytest.raises(UsageError) as caught:
-        format_of("x.pdf")
-    assert caught.value.hint == "let it end in .txt, .md or .docx, or add: --format markdown"
+        format_of("x.odt")
+    assert caught.value.hint == (
+        "let it end in .txt, .md, .html, .docx or .pdf, or add: --format markdown"
+    )
 
 
-def test_a_missing_library_is_said_with_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in [name for name in sys.modules if name.startswith("nacoord.present.document.docx")]:
+@pytest.mark.parametrize(
+    ("format", "library", "extra"),
+    [("docx", "docx", "brief"), ("html", "jinja2", "brief"), ("pdf", "typst", "pdf")],
+)
+def test_a_missing_library_is_said_with_what_to_install(
+    format: str, library: str, extra: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in [name for name in sys.modules if name.startswith(FORMATS[format].module)]:
         monkeypatch.delitem(sys.modules, name)
-    monkeypatch.setitem(sys.modules, "docx", None)
+    monkeypatch.setitem(sys.modules, library, None)
 
     with pytest.raises(NacoordError) as caught:
-        renderer_of(FORMATS["docx"])
-    assert caught.value.hint == "pip install 'nacoord[brief]'"
+        renderer_of(FORMATS[format])
+    assert caught.value.hint == f"pip install 'nacoord[{extra}]'"

@@ -74,10 +74,11 @@ def test_screen(
         assert max(map(len, shown.splitlines())) <= width
 
 
-def test_the_book_as_markdown(golden: Callable[[str, str], None]) -> None:
+@pytest.mark.parametrize(("format", "suffix"), [("markdown", "md"), ("html", "html")])
+def test_the_book_as_a_file(format: str, suffix: str, golden: Callable[[str, str], None]) -> None:
     golden(
-        "documents/director-borders.md",
-        run(["-q", "handover", "director-borders", "--format", "markdown"]).out,
+        f"documents/director-borders.{suffix}",
+        run(["-q", "handover", "director-borders", "--format", format]).out,
     )
 
 

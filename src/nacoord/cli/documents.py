@@ -24,11 +24,11 @@ if TYPE_CHECKING:
     from nacoord.present.document.table import Format
 
 AskedFormat = Annotated[
-    Literal["terminal", "markdown", "docx"] | None,
+    Literal["terminal", "markdown", "html", "docx", "pdf"] | None,
     typer.Option(
         "--format",
         metavar="FORMAT",
-        help="terminal, markdown or docx; without it, what FILE's suffix says.",
+        help="terminal, markdown, html, docx or pdf; without it, what FILE's suffix says.",
     ),
 ]
 AskedOutput = Annotated[
@@ -37,7 +37,7 @@ AskedOutput = Annotated[
         "-o",
         "--output",
         metavar="FILE",
-        help="Write to this file (.md, .docx, .txt); - is standard output.",
+        help="Write to this file (.docx, .pdf, .html, .md, .txt); - is standard output.",
     ),
 ]
 

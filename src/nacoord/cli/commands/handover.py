@@ -33,6 +33,8 @@ def handover(
     Example: nacoord handover director-borders
 
     Example: nacoord handover dhs -o dhs.docx
+
+    Example: nacoord handover dhs -o dhs.pdf
     """
     from nacoord.cli.chronicles import entries_from
     from nacoord.cli.chronicles import tell_cut

@@ -20,8 +20,8 @@ class Format(NamedTuple):
         name: the word people type.
         module: the renderer, with a function `render(document, style)`.
         suffixes: how its files end; the first is the usual one.
-        extra: the extra of nacoord that brings its library; empty when there is none.
-        library: the library's name for `import`.
+        extra: the extra of nacoord that brings its libraries; empty when there is none.
+        libraries: their names for `import`.
         binary: True when a terminal can't show it.
     """
 
@@ -29,7 +29,7 @@ class Format(NamedTuple):
     module: str
     suffixes: tuple[str, ...]
     extra: str = ""
-    library: str = ""
+    libraries: tuple[str, ...] = ()
     binary: bool = False
 
 
@@ -38,7 +38,22 @@ FORMATS: dict[str, Format] = {
     for format in (
         Format("terminal", "nacoord.present.document.terminal", (".txt",)),
         Format("markdown", "nacoord.present.document.markdown", (".md", ".markdown")),
-        Format("docx", "nacoord.present.document.docx", (".docx",), "brief", "docx", binary=True),
+        Format(
+            "html",
+            "nacoord.present.document.html",
+            (".html", ".htm"),
+            "brief",
+            ("jinja2", "markupsafe"),
+        ),
+        Format(
+            "docx",
+            "nacoord.present.document.docx",
+            (".docx",),
+            "brief",
+            ("docx", "lxml"),
+            binary=True,
+        ),
+        Format("pdf", "nacoord.present.document.pdf", (".pdf",), "pdf", ("typst",), binary=True),
     )
 }
 
@@ -76,11 +91,8 @@ def renderer_of(format: Format) -> Any:
     """
     try:
         return import_module(format.module)
-    except ModuleNotFoundError as error:
-        if not format.library or (error.name or "").split(".", 1)[0] not in (
-            format.library,
-            "lxml",
-        ):
+    except ImportError as error:
+        if (error.name or "").split(".", 1)[0] not in format.libraries:
             raise
         raise NacoordError(
             f"{format.name} needs a library that is not installed",
