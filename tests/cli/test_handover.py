@@ -117,6 +117,26 @@ def test_every_format_can_be_asked_for() -> None:
     assert asked == tuple(FORMATS)
 
 
+def test_an_office_has_its_own_template(in_record: Path) -> None:
+    (in_record / "office.html").write_text("<h1>{{ title }}</h1>\n{{ body }}\n")
+    book = docx.Document()
+    book.sections[0].header.paragraphs[0].text = "The Office"
+    book.save(str(in_record / "office.docx"))
+
+    shown = run([*BOOK, "--template", "office.html", "-q"]).out
+    assert shown.splitlines()[1] == "<h1>Hand-over: Example officer</h1>"
+    assert shown.count(">INTERNAL</p>") == 2
+    assert run([*BOOK, "--template", "office.docx", "-o", "book.docx"]).code == 0
+    header = docx.Document("book.docx").sections[0].header
+    assert [each.text for each in header.paragraphs] == ["INTERNAL", "The Office"]
+
+    (in_record / "office.html").write_text("\n{{ nothing }}")
+    found = run([*BOOK, "--template", "office.html", "-o", "book.html"])
+    assert (found.code, found.out) == (1, "")
+    assert "nacoord: office.html:2: 'nothing' is undefined\n  it is given: title," in found.err
+    assert not (in_record / "book.html").exists()
+
+
 def test_no_file_tells_who_made_it_or_where(
     in_record: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -138,6 +158,12 @@ BAD = [
     (["-o", "/proc/book.md"], 4, "can't write /proc/book.md: ", ""),
     (["--json", "-o", "book.md"], 2, "--json is a format of its own", "--json > FILE"),
     (["--format", "odt"], 2, "odt", "--help"),
+    (["-o", "x.pdf", "--template", "t.html"], 2, "pdf takes no template", "html takes a .html"),
+    (["-o", "x.html", "--template", "t.docx"], 2, "t.docx is no template for html", ".html file"),
+    (["-o", "x.html", "--template", "t.html"], 4, "can't read the template t.html: No such", ""),
+    (["-o", "x.html", "--template", "a\0.html"], 4, "can't read the template a\\x00.html: ", ""),
+    (["--template", "t.txt"], 2, "terminal takes no template", "leave out --template"),
+    (["--json", "--template", "t.html"], 2, "--json is a format of its own", "--json > FILE"),
 ]
 
 

@@ -43,6 +43,7 @@ from nacoord.present.document.model import line
 from nacoord.present.document.model import shown
 from nacoord.present.document.model import split_id
 from nacoord.present.document.model import strong
+from nacoord.present.document.template import Template
 from nacoord.present.terminal.console import Style
 
 _MARGIN = Inches(0.8)
@@ -55,11 +56,22 @@ _NO_TIME = (1980, 1, 1, 0, 0, 0)
 _THUMBNAIL = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/thumbnail"
 
 
-def render(document: Document, style: Style) -> bytes:
-    """Return the bytes of a file."""
-    made = docx.Document()
-    dress(made)
-    _lay_out(made, document)
+def render(document: Document, style: Style, template: Template | None = None) -> bytes:
+    """Return the bytes of a file.
+
+    Raises:
+        TemplateError: when the template can't be used.
+    """
+    if template is None:
+        made = docx.Document()
+        dress(made)
+        _lay_out(made, document)
+    else:
+        from nacoord.present.document.docxtemplate import ground
+        from nacoord.present.document.docxtemplate import mark
+
+        made = ground(template)
+        mark(made, shown(document.banner))
     _describe(made, document)
     made.add_paragraph(shown(document.title), style="Title")
     for text in (document.subtitle, document.date_line):

@@ -26,6 +26,7 @@ from nacoord.present.document.model import plain
 from nacoord.present.document.model import shown
 from nacoord.present.document.model import split_id
 from nacoord.present.document.svg import svg
+from nacoord.present.document.template import Template
 from nacoord.present.terminal.console import Style
 
 # What of a table's text fits across a page, in characters of the middle width.
@@ -54,9 +55,19 @@ class Section:
     parts: list[Part] = field(default_factory=lambda: [Part()])
 
 
-def render(document: Document, style: Style) -> str:
-    """Return the text of a file."""
-    return environment().get_template("document.html").render(values(document))
+def render(document: Document, style: Style, template: Template | None = None) -> str:
+    """Return the text of a file.
+
+    Raises:
+        TemplateError: when the template can't be filled.
+    """
+    loaded = environment()
+    if template is None:
+        return loaded.get_template("document.html").render(values(document))
+    from nacoord.present.document.htmltemplate import fill
+
+    ours, _, _ = loaded.loader.get_source(loaded, "document.html")  # type: ignore[union-attr]
+    return fill(template, {**values(document), "sections": sections(document)}, ours)
 
 
 @cache
