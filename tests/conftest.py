@@ -7,9 +7,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.support.records import BASE
 from tests.support.records import write
+
+# A test never measures time: how long an example takes says more of the machine than of the code.
+settings.register_profile("default", deadline=None)
+settings.load_profile("default")
 
 GOLDEN = Path(__file__).parent / "golden"
 ROOT = Path(__file__).parents[1]

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 import venv
+import zipfile
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -26,6 +27,9 @@ def main() -> None:
         run(sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "-w", folder, ROOT, cwd=folder)
         venv.create(folder / "env", with_pip=True)
         wheel = next(folder.glob("nacoord-*.whl"))
+        held = {Path(name).name for name in zipfile.ZipFile(wheel).namelist()}
+        templates = ROOT / "src/nacoord/present/document/templates"
+        assert held >= {file.name for file in templates.iterdir()}, "a template is missing"
         run(folder / "env/bin/python", "-m", "pip", "install", "-q", wheel, cwd=folder)
         nacoord = folder / "env/bin/nacoord"
         run(nacoord, "init", "office", "--sample", cwd=folder)

@@ -172,7 +172,7 @@ def test_new_sums_do_not_hide_a_change_of_the_record() -> None:
     file = Path("kept/record/issues/example.yaml")
     file.write_text(file.read_text().replace("P1", "P2"))
     subprocess.run(
-        "LC_ALL=C find . -type f ! -name SHA256SUMS -printf '%P\\0' | sort -z | xargs -0 sha256sum > S; mv S SHA256SUMS",
+        "LC_ALL=C find . -type f ! -name SHA256SUMS -printf '%P\\0' | sort -z | xargs -0 sha256sum > ../S; mv ../S SHA256SUMS",
         shell=True,
         cwd="kept",
         check=True,

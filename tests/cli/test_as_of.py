@@ -24,7 +24,16 @@ def in_history(base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     commit_all(base, "dhs: mended", "2021-01-12T12:00:00-05:00")
 
 
-READS = [["status"], ["list"], ["show", "sre"], ["search", "texas"], ["matrix"], ["check"]]
+READS = [
+    ["status"],
+    ["list"],
+    ["show", "sre"],
+    ["search", "texas"],
+    ["agenda"],
+    ["untold"],
+    ["matrix"],
+    ["check"],
+]
 
 
 @pytest.mark.parametrize("command", READS, ids=lambda words: words[0])

@@ -13,7 +13,9 @@ import pytest
 
 from nacoord import __version__
 from nacoord.cli.completion import FOLDERS
+from nacoord.cli.completion import RULES as OFFERED
 from nacoord.cli.table import COMMANDS
+from nacoord.desk.radar.table import RULES
 from nacoord.model.kinds.table import KINDS
 from tests.support.cli import run
 from tests.support.cli import spawn
@@ -51,6 +53,9 @@ JSON = [
     (["list", "issue", "--count"], "count"),
     (["show", "sre"], "show"),
     (["search", "texas"], "search"),
+    (["agenda", "mexico"], "agenda"),
+    (["agenda", "--for", "sre"], "readahead"),
+    (["untold"], "untold"),
     (["matrix"], "matrix"),
     (["impact", "example"], "impact"),
     (["impact", "depends-on-new", "--to", "new-issue"], "path"),
@@ -84,6 +89,37 @@ def test_json_of_a_record_is_what_its_file_says() -> None:
         "issues": ["example"],
         "commitments": ["example-promise"],
     }
+
+
+def test_hostile_and_long_words_neither_reach_the_terminal_nor_break_the_lines(
+    base: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    long = "a" * 63
+    hostile = '"[red]Raid[/red] \\e[31m\\u202e"'
+    write(
+        base,
+        {
+            f"actions/{long}.yaml": f"title: {hostile}\nby: [dhs]\nwhen: 2021-01-25\n"
+            "issues: [example]\ntell: [{who: sre}]\nclearances:\n  - who: texas\n"
+            f"    status: objected\n    comment: {hostile}\n",
+            "engagements/example-call.yaml": f"title: {hostile}\ntype: call\ndate: 2021-01-22\n"
+            f"with: [sre, texas]\nissues: [example]\nplace: {hostile}\n",
+        },
+    )
+    for width in (40, 80, 120):
+        monkeypatch.setenv("COLUMNS", str(width))
+        for words in (
+            ["untold", long],
+            ["untold"],
+            ["agenda"],
+            ["agenda", "--for", "example-call"],
+        ):
+            shown = run(["--color", "always", *words]).out
+            assert "\x1b[31mRaid" not in shown
+            assert "[red]Raid[/red]" in shown.replace("\n", " ")
+            assert "\u202e" not in shown
+            plain = run(["--color", "never", *words]).out
+            assert max(map(len, plain.splitlines())) <= width
 
 
 def test_options_stand_before_or_after_the_command(
@@ -230,6 +266,8 @@ def _complete(shell: str, words: str, base: Path) -> list[str]:
 @pytest.mark.parametrize(
     ("words", "expected"),
     [
+        ("nacoord agenda --for example-c", "example-call"),
+        ("nacoord untold mex", "mexico"),
         ("nacoord show tex", "texas"),
         ("nacoord status mex", "mexico"),
         ("nacoord status wat", "water"),
@@ -248,6 +286,10 @@ def test_completion_outside_a_record_is_silent(tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
 
     assert _complete("bash", "nacoord show tex", tmp_path / "empty") == []
+
+
+# What writes files for other programs.
+DOCUMENTS = {"docx", "jinja2", "lxml", "markupsafe", "typst"}
 
 
 def _imports(arguments: list[str], base: Path, **environment: str) -> set[str]:
@@ -272,7 +314,9 @@ def _imports(arguments: list[str], base: Path, **environment: str) -> set[str]:
     [
         (["--version"], {"typer", "pydantic", "yaml", "rich", "rapidfuzz", "holidays"}),
         (["--help"], {"pydantic", "yaml", "rapidfuzz", "holidays", "git"}),
-        (["status"], {"git", "holidays", "rapidfuzz", "jinja2", "docx", "openpyxl", "jsonschema"}),
+        (["status"], {"git", "holidays", "rapidfuzz", "openpyxl", "jsonschema", *DOCUMENTS}),
+        (["handover", "example-officer"], {"git", "rapidfuzz", *DOCUMENTS}),
+        (["handover", "--help"], DOCUMENTS),
         (["list", "issue"], {"git", "holidays", "rapidfuzz"}),
         (["show", "sre"], {"git", "holidays", "rapidfuzz"}),
         (["clocks"], {"git", "holidays", "rapidfuzz"}),
@@ -294,3 +338,7 @@ def test_a_tab_loads_no_model(base: Path) -> None:
 
     # typer itself loads pydantic to read the words; nothing of ours does.
     assert not {"rich", "rapidfuzz", "yaml", "holidays"} & _imports([], base, **environment)
+
+
+def test_completion_knows_every_rule() -> None:
+    assert list(OFFERED) == sorted(RULES)

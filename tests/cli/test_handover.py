@@ -8,6 +8,7 @@ import shlex
 import subprocess
 import sys
 import threading
+import zipfile
 from pathlib import Path
 
 import docx
@@ -72,7 +73,7 @@ def test_a_screen_fits_40_columns(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_the_format_is_what_the_suffix_says(in_record: Path) -> None:
-    for name in ("book.md", "book.docx", "book.txt"):
+    for name in ("book.md", "book.docx", "book.txt", "book.html", "book.pdf"):
         found = run([*BOOK, "-o", name])
         assert (found.code, found.out) == (0, "")
         assert f"wrote {name}, marked INTERNAL" in found.err
@@ -81,12 +82,15 @@ def test_the_format_is_what_the_suffix_says(in_record: Path) -> None:
         (in_record / "book.txt").read_text().startswith("INTERNAL\n\nHand-over: Example officer\n")
     )
     assert docx.Document("book.docx").paragraphs[0].text == "Hand-over: Example officer"
+    assert (in_record / "book.html").read_text().startswith('<!DOCTYPE html>\n<html lang="en">')
+    assert (in_record / "book.pdf").read_bytes().startswith(b"%PDF-1.7")
     assert run([*BOOK, "-q", "-o", "book.out", "--format", "markdown"]).err == ""
     assert (in_record / "book.out").read_text() == (in_record / "book.md").read_text()
 
 
 def test_a_pipe_gets_any_format(in_record: Path) -> None:
     assert run([*BOOK, "--format", "markdown"]).out.startswith("**INTERNAL**")
+    assert run([*BOOK, "--format", "html", "--no-pager"]).out.startswith("<!DOCTYPE html>")
     for words in (["--format", "docx"], ["--format", "docx", "-o", "-"]):
         written = spawn([*BOOK, *words], in_record, NACOORD_TODAY="2021-01-20").stdout
         assert docx.Document(io.BytesIO(written)).paragraphs[0].text == "Hand-over: Example officer"
@@ -103,13 +107,63 @@ def test_a_terminal_is_refused_what_it_cannot_show(in_record: Path) -> None:
     assert b"write it to a file: -o handover.docx" in done.stderr
 
 
+def test_every_format_can_be_asked_for() -> None:
+    from typing import get_args
+
+    from nacoord.cli.documents import AskedFormat
+    from nacoord.present.document.table import FORMATS
+
+    asked = get_args(get_args(get_args(AskedFormat)[0])[0])
+    assert asked == tuple(FORMATS)
+
+
+def test_an_office_has_its_own_template(in_record: Path) -> None:
+    (in_record / "office.html").write_text("<h1>{{ title }}</h1>\n{{ body }}\n")
+    book = docx.Document()
+    book.sections[0].header.paragraphs[0].text = "The Office"
+    book.save(str(in_record / "office.docx"))
+
+    shown = run([*BOOK, "--template", "office.html", "-q"]).out
+    assert shown.splitlines()[1] == "<h1>Hand-over: Example officer</h1>"
+    assert shown.count(">INTERNAL</p>") == 2
+    assert run([*BOOK, "--template", "office.docx", "-o", "book.docx"]).code == 0
+    header = docx.Document("book.docx").sections[0].header
+    assert [each.text for each in header.paragraphs] == ["INTERNAL", "The Office"]
+
+    (in_record / "office.html").write_text("\n{{ nothing }}")
+    found = run([*BOOK, "--template", "office.html", "-o", "book.html"])
+    assert (found.code, found.out) == (1, "")
+    assert "nacoord: office.html:2: 'nothing' is undefined\n  it is given: title," in found.err
+    assert not (in_record / "book.html").exists()
+
+
+def test_no_file_tells_who_made_it_or_where(
+    in_record: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("USER", "zq-staffer")
+    for name in ("book.md", "book.docx", "book.html", "book.pdf"):
+        run([*BOOK, "-o", name])
+        data = (in_record / name).read_bytes()
+        if name.endswith("docx"):
+            with zipfile.ZipFile(io.BytesIO(data)) as parts:
+                data = b"".join(parts.read(part) for part in parts.namelist())
+        for word in ("zq-staffer", "B. Staffer", str(in_record), os.environ["HOME"]):
+            assert word.encode() not in data, (name, word)
+
+
 BAD = [
-    (["-o", "book.pdf"], 2, '"book.pdf" doesn\'t say what format', "--format markdown"),
+    (["-o", "book.odt"], 2, '"book.odt" doesn\'t say what format', "--format markdown"),
     (["-o", "no/book.md"], 4, "can't write no/book.md: there is no folder no", "mkdir -p no"),
     (["-o", "issues"], 4, "can't write issues: it is a folder", "name a file in it"),
     (["-o", "/proc/book.md"], 4, "can't write /proc/book.md: ", ""),
     (["--json", "-o", "book.md"], 2, "--json is a format of its own", "--json > FILE"),
-    (["--format", "pdf"], 2, "pdf", "--help"),
+    (["--format", "odt"], 2, "odt", "--help"),
+    (["-o", "x.pdf", "--template", "t.html"], 2, "pdf takes no template", "html takes a .html"),
+    (["-o", "x.html", "--template", "t.docx"], 2, "t.docx is no template for html", ".html file"),
+    (["-o", "x.html", "--template", "t.html"], 4, "can't read the template t.html: No such", ""),
+    (["-o", "x.html", "--template", "a\0.html"], 4, "can't read the template a\\x00.html: ", ""),
+    (["--template", "t.txt"], 2, "terminal takes no template", "leave out --template"),
+    (["--json", "--template", "t.html"], 2, "--json is a format of its own", "--json > FILE"),
 ]
 
 

@@ -208,3 +208,44 @@ def test_no_history_is_said(tmp_path: Path, base: Path, monkeypatch: pytest.Monk
     assert "no changes" in run(["log"]).out
     assert run(["history", "example"]).code == 1
     assert run(["set", "example", "priority=P2"]).code == 4
+
+
+def test_the_read_ahead_tells_what_changed_since_the_last_contact(folder: Path) -> None:
+    last = folder / "engagements" / "last-call.yaml"
+    last.write_text("title: Last call\ntype: call\ndate: 2021-01-19\nwith: [sre]\n")
+    file = folder / "issues" / "example.yaml"
+    text = file.read_text()
+    for day, priority in (("18", "P2"), ("19", "P3"), ("20", "P2"), ("21", "P4")):
+        file.write_text(text.replace("priority: P1", f"priority: {priority}"))
+        commit_all(folder, "By hand", on=f"2021-01-{day}T12:00:00-05:00", who="Z. Hand")
+    said = ["--today", "2021-01-20", "agenda", "--for", "example-call"]
+
+    shown = done(*said)
+
+    assert "CHANGED SINCE 19 JAN" in shown
+    assert "example: priority P3 → P2" in shown
+    assert "example: priority P2 → P3" in shown, "of the day of the contact itself too"
+    assert "→ P4" not in shown, "what is committed after today is not known yet"
+    assert "P1 → P2" not in shown
+    changes = run([*said, "--json"]).json["data"]["changes"]
+    assert [each["on"] for each in changes] == ["2021-01-20", "2021-01-19"]
+    assert "no day to tell changes from" in done("agenda", "--for", "texas")
+
+
+def test_the_read_ahead_says_when_there_is_no_history(
+    base: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (base / "engagements" / "last-call.yaml").write_text(
+        "title: Last call\ntype: call\ndate: 2021-01-19\nwith: [sre]\n"
+    )
+    monkeypatch.chdir(base)
+    words = ["--today", "2021-01-20", "agenda", "--for", "sre"]
+
+    assert "There is no history" in done(*words)
+    assert run([*words, "--json"]).json["data"]["changes"] is None
+    git(base, "init", "-q")
+    assert "There is no history" in done(*words), "nothing is committed yet"
+    monkeypatch.setenv("PATH", "")
+    found = run(words)
+    assert found.code == 0
+    assert "git is not installed" in found.err

@@ -123,7 +123,7 @@ def test_an_edit_by_hand_is_named_until_it_is_kept(in_office: Path) -> None:
 
     (found,) = _of("unadopted-edit")
 
-    assert "2 records edited by hand and not committed: example, stray" in found["what"]
+    assert "2 records edited or removed by hand and not committed: example, stray" in found["what"]
     assert _of("unadopted-edit", "--as-of", "HEAD") == []
     assert run(["commit", "-m", "By hand"]).code == 0
     assert _of("unadopted-edit") == []

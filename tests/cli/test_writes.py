@@ -108,18 +108,55 @@ def test_each_verb_writes_what_it_says(
     assert run(["check"]).code == 0
 
 
-def test_tell_and_clear_hold_the_text(folder: Path) -> None:
+def test_tell_clear_and_object_hold_the_text(folder: Path) -> None:
     change("new", "action", "raid", "title=A raid", "by=dhs", "when=2021-02-01", "issues=example")
     change("tell", "raid", "texas", "SRE", "--how", "call", "--on", "2021-01-21")
     change("clear", "raid", "state")
-    change("clear", "raid", "state", "--objected", "--comment", "Too soon")
-
+    change("object", "raid", "state", "--comment", "Too soon")
     text = Path("actions/raid.yaml").read_text()
     assert 'who: texas\n    "on": 2021-01-21\n    how: call' in text
     assert "who: sre" in text
     assert "status: objected" in text
     assert "text: sha256:" in text
     assert text.count("who: state") == 1
+    assert "raid: state objects" in message()
+    assert "Nacoord-Action: object" in message()
+    refused = run(["object", "raid", "state"])
+    assert refused.code == 1
+    assert "state has objected to this text already" in refused.err
+    assert "not-as-said" not in run(["audit"]).out
+
+    change("clear", "raid", "state")
+    assert "Too soon" not in Path("actions/raid.yaml").read_text()
+
+
+def test_untold_gives_the_commands_that_mend_it(folder: Path) -> None:
+    Path("actions").mkdir()
+    Path("actions/raid.yaml").write_text(
+        "title: A raid\nby: [dhs]\nwhen: 2021-02-01\nissues: [example]\ntext: At dawn\n"
+        "tell:\n  - who: sre\n    by: 2021-01-19\n  - who: texas\nclearances:\n"
+        "  - who: state\n    status: pending\n"
+    )
+    change("commit")
+    change("object", "raid", "quebec", "--comment", "Too soon")
+    day = ["--today", "2021-01-20"]
+    shown = run(["untold", "raid", *day])
+    assert shown.code == 1
+    assert "late, by 19 Jan  1 d ago  theirs  sre" in shown.out
+    assert "2 not told (1 late), 2 not cleared." in shown.out
+    assert "objected" in shown.out
+    assert "“Too soon”" in shown.out
+    for command in run(["untold", "raid", *day, "--json"]).json["data"]["actions"][0]["commands"]:
+        change(*command.split()[1:])
+    mended = change("untold", "raid", *day)
+    assert "Told: sre, texas." in mended.out
+    assert "Everyone on its list has been told, and no clearance is open." in mended.out
+    assert "no clearance is open" in change("untold", "mexico", *day).out
+
+    change("set", "raid", "text=At noon")
+    assert "the text changed since" in run(["untold", "raid", *day]).out
+    change("close", "raid", "--as", "withdrawn")
+    assert "It was withdrawn, so nobody has to be told" in change("untold", "raid", *day).out
 
 
 def test_rename_takes_every_reference_along_and_the_old_id_still_finds_it(folder: Path) -> None:

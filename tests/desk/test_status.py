@@ -160,3 +160,15 @@ def test_an_event_kept_in_several_ways_is_told_once() -> None:
     found = [item.record for item in _status(texts).coming if str(item.when) == "2021-01-27"]
 
     assert found == ["other-issue", "pause"]
+
+
+def test_two_things_by_different_bodies_on_one_day_are_two() -> None:
+    texts = {
+        "actions/order.yaml": "title: Order\nby: [dhs]\nwhen: 2021-01-26\nissues: [example]\n",
+        "commitments/line.yaml": (
+            "title: Line\nby: [state]\nto: [texas]\nissues: [example]\nstatus: open\ndue: 2021-01-26\n"
+        ),
+    }
+    found = [item.record for item in _status(texts).coming if str(item.when) == "2021-01-26"]
+
+    assert found == ["line", "order"]

@@ -142,12 +142,6 @@ def test_a_clearance_turns_suspect_when_the_text_changes_and_not_when_its_spaces
     assert other.suspect(other.clearances[0])
 
 
-def test_untold_are_those_who_must_be_told_and_were_not() -> None:
-    action = _action(tell=[{"who": "a"}, {"who": "b"}], told=[{"who": "b", "on": "2021-01-01"}])
-
-    assert [entry.who for entry in action.untold()] == ["a"]
-
-
 def test_a_kind_is_one_model_and_one_folder() -> None:
     assert len({kind.model for kind in KINDS.values()}) == len(KINDS)
     assert len({kind.folder for kind in KINDS.values()}) == len(KINDS)

@@ -21,7 +21,6 @@ from nacoord.present.document import columns
 from nacoord.present.document import markdown
 from nacoord.present.document import terminal
 from nacoord.present.document.docx import render as render_docx
-from nacoord.present.document.model import Block
 from nacoord.present.document.model import Bullets
 from nacoord.present.document.model import Column
 from nacoord.present.document.model import Document
@@ -38,52 +37,10 @@ from nacoord.present.document.table import FORMATS
 from nacoord.present.document.table import format_of
 from nacoord.present.document.table import renderer_of
 from nacoord.present.terminal.console import Style
-
-PLAIN = Style(80, color=False, terminal=False)
-HOSTILE = [
-    "<script>alert('x')</script> &amp; &#60;b&#62;",
-    "[bold red]rich[/] \x1b[31mred\x1b[0m \x00\x07",
-    "**bold** _em_ ~~gone~~ `code` ``x`` \\* \\",
-    "[link](http://example.org) ![image](x) <http://example.org> [a]: b",
-    "http://example.org and www.example.org and a@example.org",
-    "| a | b |\n| --- | --- |\n| c | d |",
-    "# Not a heading #",
-    "- not a list\n- at all",
-    "1. one\n2) two",
-    "> quoted\n\n    code\n```\nfence\n```",
-    "---",
-    "===",
-    "\u202eright to left\u202c \u2066isolated\u2069 \u200b\ufeff\u2028 \ufffe\uffff",
-    "Québec, Secretaría, Nuño, Mérida, Ꭰ, 漢字",
-]
-
-
-def _document(*blocks: Block, **said: Any) -> Document:
-    whole = {
-        "title": "Title",
-        "subtitle": "Office",
-        "banner": "INTERNAL",
-        "date_line": "Wednesday 20 January 2021",
-        "on": date(2021, 1, 20),
-        "author": "Test Office",
-        "blocks": blocks,
-    }
-    return Document(**{**whole, **said})
-
-
-def _everywhere(text: str) -> Document:
-    return _document(
-        Heading(1, line(text)),
-        Heading(2, line(record(text), " ", text)),
-        Paragraph(line(text)),
-        Bullets((line(text), line(strong(text), " after ", record(text)))),
-        Table((Column(text, 2), Column("Second", firm=True)), ((line(text), line("x")),) * 2),
-        Note(line(text)),
-        title=text,
-        subtitle=text,
-        author=text,
-    )
-
+from tests.support.documents import HOSTILE
+from tests.support.documents import PLAIN
+from tests.support.documents import document_with
+from tests.support.documents import everywhere
 
 # Markdown
 
@@ -106,7 +63,7 @@ KNOWN = {
 
 
 def _reads_as_text(text: str) -> None:
-    written = markdown.render(_everywhere(text), PLAIN)
+    written = markdown.render(everywhere(text), PLAIN)
     tokens = _tokens(written)
     kinds = {token.type for token in tokens}
     kinds |= {child.type for token in tokens for child in token.children or ()}
@@ -148,14 +105,14 @@ def test_markdown_makes_no_links_of_bare_addresses() -> None:
 
 def test_markdown_is_not_wrapped() -> None:
     long = "word " * 100
-    written = markdown.render(_document(Paragraph(line(long))), PLAIN)
+    written = markdown.render(document_with(Paragraph(line(long))), PLAIN)
 
     assert long.strip() in written.splitlines()
 
 
 def test_markdown_reads_well_where_nothing_is_hostile() -> None:
     written = markdown.render(
-        _document(
+        document_with(
             Heading(1, line("Section")),
             Paragraph(line("US$300 million, a-b; ", strong("Next:"), " call ", record("sre"))),
             Bullets((line("One"), line("Two"))),
@@ -181,7 +138,7 @@ def _read_docx(document: Document) -> Any:
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_docx_of_hostile_text_is_that_text(text: str) -> None:
-    read = _read_docx(_everywhere(text))
+    read = _read_docx(everywhere(text))
     said = shown(text)
     paragraphs = [(each.style.name, each.text) for each in read.paragraphs]
 
@@ -200,13 +157,13 @@ def test_docx_of_hostile_text_is_that_text(text: str) -> None:
 
 @given(st.text(max_size=40))
 def test_docx_holds_any_text(text: str) -> None:
-    read = _read_docx(_document(Paragraph(line("x", text))))
+    read = _read_docx(document_with(Paragraph(line("x", text))))
 
     assert read.paragraphs[3].text == f"x{shown(text)}"
 
 
 def test_docx_has_marking_page_number_and_title_on_every_page() -> None:
-    section = _read_docx(_document(Paragraph(line("Text")))).sections[0]
+    section = _read_docx(document_with(Paragraph(line("Text")))).sections[0]
     footer = section.footer._element.xml
 
     assert section.header.paragraphs[0].text == "INTERNAL"
@@ -217,7 +174,7 @@ def test_docx_has_marking_page_number_and_title_on_every_page() -> None:
 
 
 def test_docx_tells_of_no_machine_person_or_hour() -> None:
-    document = _document(Paragraph(line("Text")))
+    document = document_with(Paragraph(line("Text")))
     data = render_docx(document, PLAIN)
     facts = docx.Document(io.BytesIO(data)).core_properties
     with zipfile.ZipFile(io.BytesIO(data)) as parts:
@@ -246,7 +203,7 @@ def test_docx_tables_repeat_their_head_and_fill_the_page() -> None:
             ),
         ),
     )
-    read = _read_docx(_document(table)).tables[0]
+    read = _read_docx(document_with(table)).tables[0]
     widths = [cell.width.inches for cell in read.rows[0].cells]
     head, row = read.rows[0]._tr.xml, read.rows[1]._tr.xml
 
@@ -261,7 +218,7 @@ def test_docx_tables_repeat_their_head_and_fill_the_page() -> None:
 
 
 def test_docx_fonts_are_named_for_every_script() -> None:
-    styles = _read_docx(_document()).styles
+    styles = _read_docx(document_with()).styles
 
     for name in ("Normal", "Title", "Heading 1", "Heading 2", "List Bullet"):
         fonts = styles[name].element.rPr.rFonts
@@ -275,7 +232,7 @@ def test_docx_fonts_are_named_for_every_script() -> None:
 @pytest.mark.parametrize("width", [40, 60, 80, 120])
 @pytest.mark.parametrize("text", HOSTILE)
 def test_terminal_of_hostile_text_is_that_text(text: str, width: int) -> None:
-    written = terminal.render(_everywhere(text), Style(width, color=False))
+    written = terminal.render(everywhere(text), Style(width, color=False))
 
     assert not re.search("[\x00-\x08\x1b\u202e\u2066\u200b]", written)
     assert max(map(len, written.splitlines())) <= width
@@ -295,7 +252,7 @@ def test_terminal_breaks_ids_after_hyphens_and_lets_them_begin_a_line() -> None:
             ),
         ),
     )
-    written = terminal.render(_document(table), Style(56, color=False)).splitlines()
+    written = terminal.render(document_with(table), Style(56, color=False)).splitlines()
     rows = written[written.index("Wednesday 20 January 2021") + 2 : -2]
 
     assert rows == [
@@ -311,13 +268,13 @@ def test_terminal_stacks_rows_that_have_no_room() -> None:
         (Column("When", firm=True), Column("What"), Column("Who")),
         ((line("19 Feb"), line("It ends after a long time"), line("dhs, sre, texas")),),
     )
-    written = terminal.render(_document(table), Style(40, color=False))
+    written = terminal.render(document_with(table), Style(40, color=False))
 
     assert "19 Feb\n  what: It ends after a long time\n  who: dhs, sre, texas\n" in written
 
 
 def test_colour_only_repeats_what_words_say() -> None:
-    document = _everywhere("Text")
+    document = everywhere("Text")
     coloured = terminal.render(document, Style(80, color=True))
 
     assert "\x1b[" in coloured
@@ -364,16 +321,26 @@ def test_a_format_is_told_by_suffix() -> None:
     assert format_of("Book.DOCX").name == "docx"
     assert format_of("a/b.md").name == "markdown"
     assert format_of("x.txt").name == "terminal"
+    assert format_of("x.HTM").name == "html"
+    assert format_of("x.pdf").name == "pdf"
     with pytest.raises(UsageError) as caught:
-        format_of("x.pdf")
-    assert caught.value.hint == "let it end in .txt, .md or .docx, or add: --format markdown"
+        format_of("x.odt")
+    assert caught.value.hint == (
+        "let it end in .txt, .md, .html, .docx or .pdf, or add: --format markdown"
+    )
 
 
-def test_a_missing_library_is_said_with_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in [name for name in sys.modules if name.startswith("nacoord.present.document.docx")]:
+@pytest.mark.parametrize(
+    ("format", "library", "extra"),
+    [("docx", "docx", "brief"), ("html", "jinja2", "brief"), ("pdf", "typst", "pdf")],
+)
+def test_a_missing_library_is_said_with_what_to_install(
+    format: str, library: str, extra: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in [name for name in sys.modules if name.startswith(FORMATS[format].module)]:
         monkeypatch.delitem(sys.modules, name)
-    monkeypatch.setitem(sys.modules, "docx", None)
+    monkeypatch.setitem(sys.modules, library, None)
 
     with pytest.raises(NacoordError) as caught:
-        renderer_of(FORMATS["docx"])
-    assert caught.value.hint == "pip install 'nacoord[brief]'"
+        renderer_of(FORMATS[format])
+    assert caught.value.hint == f"pip install 'nacoord[{extra}]'"

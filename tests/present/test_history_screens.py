@@ -20,6 +20,7 @@ SCREENS = {
     "blame": ["blame", "labor-mechanism"],
     "diff": ["diff", "HEAD~4"],
     "audit": ["audit"],
+    "read-ahead-history": ["agenda", "--for", "labor-committee-prep", "--today", "2021-01-22"],
     "dry-run": ["set", "line-5", "health=red", "next_step.due=+2w", "--dry-run"],
 }
 CHANGES = [

@@ -29,6 +29,13 @@ SCREENS = {
     "clocks-canada": ["clocks", "canada"],
     "clocks-rrlm": ["clocks", "rrlm"],
     "clocks-all": ["clocks", "--all"],
+    "agenda-mexico": ["agenda", "mexico"],
+    "agenda-until": ["agenda", "--until", "+5w"],
+    "read-ahead": ["agenda", "--for", "call-sre-working-level"],
+    "read-ahead-agency": ["agenda", "--for", "gac"],
+    "untold-action": ["untold", "border-limits-february"],
+    "untold-mexico": ["untold", "mexico"],
+    "untold-sre": ["untold", "sre"],
     "matrix": ["matrix"],
     "matrix-states": ["matrix", "mexico", "--level", "state"],
     "impact-issue": ["impact", "mpp"],
@@ -67,10 +74,11 @@ def test_screen(
         assert max(map(len, shown.splitlines())) <= width
 
 
-def test_the_book_as_markdown(golden: Callable[[str, str], None]) -> None:
+@pytest.mark.parametrize(("format", "suffix"), [("markdown", "md"), ("html", "html")])
+def test_the_book_as_a_file(format: str, suffix: str, golden: Callable[[str, str], None]) -> None:
     golden(
-        "documents/director-borders.md",
-        run(["-q", "handover", "director-borders", "--format", "markdown"]).out,
+        f"documents/director-borders.{suffix}",
+        run(["-q", "handover", "director-borders", "--format", format]).out,
     )
 
 

@@ -32,6 +32,7 @@ CHANGES = {
     "clear": ["clear", "raid", "state"],
     "mute": ["radar", "--mute", "stale", "example", "--until", "+2w", "-m", "Waits"],
     "import": ["import", "../list.csv", "--mapping", "../map.yaml"],
+    "object": ["object", "raid", "state", "--comment", "Too soon"],
     "undo": ["undo"],
 }
 # The operations by which a change touches the disk and git.

@@ -92,9 +92,13 @@ def write(folder: Path, texts: Mapping[str, str | bytes]) -> None:
         file.write_bytes(text if isinstance(text, bytes) else text.encode())
 
 
-def snapshot_of(texts: Mapping[str, str], *, base: bool = True) -> Snapshot:
-    """Build a Snapshot from YAML text, without a disk; the texts come on top of BASE."""
-    whole = {**BASE, **texts} if base else dict(texts)
+def snapshot_of(texts: Mapping[str, str | None], *, base: bool = True) -> Snapshot:
+    """Build a Snapshot from YAML text, without a disk; the texts come on top of BASE.
+
+    A text of None takes a file of BASE out.
+    """
+    given = {**BASE, **texts} if base else texts
+    whole = {name: text for name, text in given.items() if text is not None}
     office = validate(Office, read(whole.pop("nacoord.yaml", OFFICE).encode()).value)
     assert isinstance(office, Office), office
     records: list[tuple[str, Record]] = []

@@ -31,4 +31,14 @@ LinkOther = Annotated[
     str, typer.Argument(metavar="OTHER", help="The other issue.", autocompletion=complete_id)
 ]
 
+ActionId = Annotated[
+    str, typer.Argument(metavar="ACTION", help="The action.", autocompletion=complete_id)
+]
+WhoSays = Annotated[
+    str, typer.Argument(metavar="WHO", help="Who says so.", autocompletion=complete_id)
+]
+Comment = Annotated[
+    str | None, typer.Option("--comment", metavar="TEXT", help="What it said of the text.")
+]
+
 On = Annotated[str | None, typer.Option("--on", metavar="DATE", help="The day; today by default.")]

@@ -144,6 +144,23 @@ def entries_from(session: Session, since: date) -> tuple[list[Entry], int]:
     return found, later
 
 
+def changes_since(session: Session, ids: frozenset[str], since: date) -> list[Entry] | None:
+    """Return what changed in some records from a day until today; None where there is no history."""
+    from nacoord.desk.chronicle import narrowed
+    from nacoord.record.git import GitError
+    from nacoord.record.git import git
+
+    found, _ = entries_from(session, since)
+    try:
+        # Of a record that was never committed git says nothing at all.
+        if not found and not git(session.root, "log", "--max-count=1", "--format=%H", "--", "."):
+            return None
+    except GitError:
+        return None
+    tell_cut(session)
+    return list(narrowed(found, ids, None))
+
+
 def tell_cut(session: Session) -> None:
     """Say when the history is not whole, as in a shallow clone."""
     if is_cut(session):

@@ -67,6 +67,17 @@ def complete_holder(ctx: typer.Context, incomplete: str) -> list[str]:
     return _starting(incomplete, _ids(_root(ctx), ("person", "agency")))
 
 
+def complete_action_or_scope(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Offer what complete_scope does, and the ids of actions."""
+    actions = _starting(incomplete, _ids(_root(ctx), ("action",)))
+    return [*complete_scope(ctx, incomplete), *actions]
+
+
+def complete_meeting(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Offer the ids of engagements and agencies."""
+    return _starting(incomplete, _ids(_root(ctx), ("engagement", "agency")))
+
+
 def complete_kind(ctx: typer.Context, incomplete: str) -> list[str]:
     """Offer the kinds."""
     return _starting(incomplete, FOLDERS)

@@ -22,13 +22,14 @@ from nacoord.model.errors import UsageError
 
 if TYPE_CHECKING:
     from nacoord.present.document.table import Format
+    from nacoord.present.document.template import Template
 
 AskedFormat = Annotated[
-    Literal["terminal", "markdown", "docx"] | None,
+    Literal["terminal", "markdown", "html", "docx", "pdf"] | None,
     typer.Option(
         "--format",
         metavar="FORMAT",
-        help="terminal, markdown or docx; without it, what FILE's suffix says.",
+        help="terminal, markdown, html, docx or pdf; without it, what FILE's suffix says.",
     ),
 ]
 AskedOutput = Annotated[
@@ -37,13 +38,23 @@ AskedOutput = Annotated[
         "-o",
         "--output",
         metavar="FILE",
-        help="Write to this file (.md, .docx, .txt); - is standard output.",
+        help="Write to this file (.docx, .pdf, .html, .md, .txt); - is standard output.",
+    ),
+]
+AskedTemplate = Annotated[
+    str | None,
+    typer.Option(
+        "--template",
+        metavar="TEMPLATE",
+        help="Your office's own: a .docx for docx, a .html (Jinja) for html.",
     ),
 ]
 
 # A plain file is as wide as a page is.
 _PAGE = 80
 _STDOUT = "-"
+# No template is larger, in bytes.
+_LARGEST = 20_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +63,18 @@ class Destination:
 
     format: Format
     file: str | None
+    template: Template | None = None
 
 
-def destination(session: Session, format: str | None, output: str | None) -> Destination:
+def destination(
+    session: Session, format: str | None, output: str | None, template: str | None = None
+) -> Destination:
     """Return where a document goes, refusing before any work what can't be.
 
     Raises:
         UsageError: when the format can't be told, or can't go there.
-        NacoordError: when the format's library is not installed, or the file can't be written.
+        NacoordError: when the format's library is not installed, the file can't be written, or
+            the template can't be read.
     """
     from nacoord.present.document.table import FORMATS
     from nacoord.present.document.table import format_of
@@ -67,9 +82,10 @@ def destination(session: Session, format: str | None, output: str | None) -> Des
 
     file = None if output in (None, _STDOUT) else output
     if session.option("json"):
-        if format or output:
+        if format or output or template:
             raise UsageError(
-                "--json is a format of its own", hint="leave out --format and -o: --json > FILE"
+                "--json is a format of its own",
+                hint="leave out --format, --template and -o: --json > FILE",
             )
         return Destination(FORMATS["terminal"], None)
     if file is not None:
@@ -77,14 +93,15 @@ def destination(session: Session, format: str | None, output: str | None) -> Des
     if format is not None:
         chosen = FORMATS[format]
     else:
-        chosen = format_of(file) if file else FORMATS["terminal"]
+        named = file or template
+        chosen = format_of(named) if named else FORMATS["terminal"]
     if chosen.binary and file is None and sys.stdout.isatty():
         raise UsageError(
             f"{chosen.name} is nothing to read in a terminal",
             hint=f"write it to a file: -o handover{chosen.suffixes[0]}",
         )
     renderer_of(chosen)
-    return Destination(chosen, file)
+    return Destination(chosen, file, _template(chosen, template))
 
 
 def deliver(session: Session, kind: str, answer: Any, to: Destination) -> int:
@@ -103,7 +120,7 @@ def deliver(session: Session, kind: str, answer: Any, to: Destination) -> int:
 
     session.tell_when(kind)
     document = document_of(kind, answer, session.snapshot)
-    data = render(document, to.format, Style(_PAGE, color=False, terminal=False))
+    data = render(document, to.format, Style(_PAGE, color=False, terminal=False), to.template)
     if to.file is not None:
         _write_file(to.file, data)
         session.note(f"wrote {to.file}, marked {document.banner}")
@@ -113,6 +130,25 @@ def deliver(session: Session, kind: str, answer: Any, to: Destination) -> int:
     else:
         write(data.decode(), page=not session.option("no_pager"))
     return session.unread()
+
+
+def _template(format: Format, file: str | None) -> Template | None:
+    """Read a template."""
+    if file is None:
+        return None
+    from nacoord.present.document.template import Template
+    from nacoord.present.document.template import for_format
+
+    for_format(format.name, format.template, file)
+    try:
+        with (working_folder() / file).open("rb") as opened:
+            data = opened.read(_LARGEST + 1)
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or "it is no file"
+        raise NacoordError(f"can't read the template {file}: {why}", exit_code=4) from None
+    if len(data) > _LARGEST:
+        raise NacoordError(f"can't read the template {file}: it is larger than 20 MB")
+    return Template(file, data)
 
 
 def _check(file: str) -> None:

@@ -53,6 +53,13 @@ COMMANDS: dict[str, Command] = {
         Command("list", "List records of a kind, filtered, sorted and counted", ASK),
         Command("show", "Show one record whole, and what refers to it", ASK),
         Command("search", "Find records by the words in them", ASK),
+        Command("agenda", "Show the days ahead, day by day", ASK),
+        Command(
+            "untold",
+            "Say who has not been told of an action or has not cleared it",
+            ASK,
+            finds=True,
+        ),
         Command("matrix", "Show who is in which issue, and where nobody is", ASK),
         Command(
             "impact", "Show what else moves if this moves, or how one issue leads to another", ASK
@@ -77,6 +84,7 @@ COMMANDS: dict[str, Command] = {
         Command("close", "End an issue, a promise or an action", CHANGE, writes=True),
         Command("tell", "Record who has been told of an action", CHANGE, writes=True),
         Command("clear", "Record who has cleared an action's text", CHANGE, writes=True),
+        Command("object", "Record who objects to an action's text", CHANGE, writes=True),
         Command("rename", "Give a record another id, in every reference too", CHANGE, writes=True),
         Command("remove", "Remove a record; history keeps it", CHANGE, writes=True),
         Command("undo", "Take back one change by another", CHANGE, writes=True),

@@ -19,6 +19,7 @@ _TOUCHES: dict[str, frozenset[str]] = {
     "unlink": frozenset({"links"}),
     "tell": frozenset({"told"}),
     "clear": frozenset({"clearances"}),
+    "object": frozenset({"clearances"}),
     "meet": frozenset({"status", "evidence"}),
     "close": frozenset({"status", "next_step"}),
 }

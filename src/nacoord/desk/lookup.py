@@ -14,6 +14,7 @@ from nacoord.model.closest import did_you_mean
 from nacoord.model.errors import NacoordError
 from nacoord.model.errors import UsageError
 from nacoord.model.folding import fold
+from nacoord.model.kinds.action import Action
 from nacoord.model.kinds.agency import Agency
 from nacoord.model.kinds.base import Record
 from nacoord.model.kinds.clock import Clock
@@ -84,6 +85,35 @@ def find_scope(snapshot: Snapshot, word: str | None, *, clocks: bool = False) ->
     Raises:
         UnknownError, AmbiguousError, UnreadableError: as `find_record` does.
     """
+    found = _part(snapshot, word)
+    if found:
+        return found
+    also, what = (snapshot.clocks, "scope or clock") if clocks else ((), "scope")
+    return scope_of(snapshot, _scope_record(snapshot, word or "", also, what))
+
+
+def find_action_or_scope(snapshot: Snapshot, word: str | None) -> Action | Scope:
+    """Return the action or the part of the work that a typed word means; None means everything.
+
+    Raises:
+        UnknownError, AmbiguousError, UnreadableError: as `find_record` does.
+    """
+    part = _part(snapshot, word)
+    if part:
+        return part
+    found = _scope_record(snapshot, word or "", snapshot.actions, "action or scope")
+    return found if isinstance(found, Action) else scope_of(snapshot, found)
+
+
+def _scope_record(snapshot: Snapshot, word: str, also: Iterable[Record], what: str) -> Record:
+    """Return the one record that is a scope, or is among others, that a typed word means."""
+    office = snapshot.office
+    pool = [*snapshot.issues, *snapshot.agencies, *snapshot.people, *also]
+    return _one(snapshot, word, pool, what, [*office.relationships, *office.themes])
+
+
+def _part(snapshot: Snapshot, word: str | None) -> Scope | None:
+    """Return everything, a relationship or a theme, when the word means one."""
     office = snapshot.office
     if word is None:
         ids = frozenset(issue.id for issue in snapshot.issues)
@@ -96,12 +126,7 @@ def find_scope(snapshot: Snapshot, word: str | None, *, clocks: bool = False) ->
         if folded in (name, fold(title)):
             ids = frozenset(issue.id for issue in snapshot.issues if issue.theme == name)
             return Scope("theme", name, title, ids)
-    words = [*office.relationships, *office.themes]
-    candidates: list[Record] = [*snapshot.issues, *snapshot.agencies, *snapshot.people]
-    if clocks:
-        candidates += snapshot.clocks
-    what = "scope or clock" if clocks else "scope"
-    return scope_of(snapshot, _one(snapshot, word, candidates, what, words))
+    return None
 
 
 def _relationship(snapshot: Snapshot, name: str, title: str) -> Scope:
@@ -161,6 +186,12 @@ def descendants(snapshot: Snapshot, id: str) -> frozenset[str]:
             found.add(here)
             waiting += children.get(here, ())
     return frozenset(found)
+
+
+def family(snapshot: Snapshot, *agencies: str) -> frozenset[str]:
+    """Return agencies, everything below them, and the persons who serve there."""
+    bodies = {id for agency in agencies for id in descendants(snapshot, agency)}
+    return frozenset(bodies | {each.id for each in snapshot.people if each.agency in bodies})
 
 
 def names(record: Record) -> Iterator[str]:

@@ -15,7 +15,7 @@ _UNSAFE = re.compile(
 
 def clean(text: str) -> str:
     """Return text with every unsafe character shown as an escape, as a reader of code writes it."""
-    return _UNSAFE.sub(lambda found: _escape(found.group()), text)
+    return _UNSAFE.sub(lambda found: escaped(found.group()), text)
 
 
 def one_line(text: str) -> str:
@@ -38,7 +38,8 @@ def _units(char: str) -> list[bytes]:
     return [encoded[at : at + 2] for at in range(0, len(encoded), 2)]
 
 
-def _escape(char: str) -> str:
+def escaped(char: str) -> str:
+    """Return a character as the escape that a reader of code writes for it."""
     number = ord(char)
     if number < 0x100:
         return f"\\x{number:02x}"

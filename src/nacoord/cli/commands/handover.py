@@ -9,6 +9,7 @@ import typer
 from nacoord.cli.completion import complete_holder
 from nacoord.cli.documents import AskedFormat
 from nacoord.cli.documents import AskedOutput
+from nacoord.cli.documents import AskedTemplate
 
 
 def handover(
@@ -23,6 +24,7 @@ def handover(
     ],
     format: AskedFormat = None,
     output: AskedOutput = None,
+    template: AskedTemplate = None,
 ) -> int:
     """Make the book for whoever takes over from a person or agency.
 
@@ -33,6 +35,8 @@ def handover(
     Example: nacoord handover director-borders
 
     Example: nacoord handover dhs -o dhs.docx
+
+    Example: nacoord handover dhs -o dhs.pdf
     """
     from nacoord.cli.chronicles import entries_from
     from nacoord.cli.chronicles import tell_cut
@@ -44,7 +48,7 @@ def handover(
     from nacoord.desk.handover.holder import find_holder
 
     session = Session(ctx)
-    to = destination(session, format, output)
+    to = destination(session, format, output, template)
     scope = find_holder(session.snapshot, holder)
     today = session.today.date
     entries, later = entries_from(session, first_day(today))

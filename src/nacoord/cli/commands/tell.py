@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from nacoord.cli.arguments import ActionId
 from nacoord.cli.arguments import On
 from nacoord.cli.completion import complete_id
 
@@ -19,10 +20,7 @@ if TYPE_CHECKING:
 
 def tell(
     ctx: typer.Context,
-    id: Annotated[
-        str,
-        typer.Argument(metavar="ACTION", help="The action.", autocompletion=complete_id),
-    ],
+    id: ActionId,
     who: Annotated[
         list[str],
         typer.Argument(metavar="WHO", help="Who was told.", autocompletion=complete_id),

@@ -1,4 +1,4 @@
-"""`tell` and `clear`: who has heard of an action, and who has agreed to its text."""
+"""`tell`, `clear` and `object`: who has heard of an action, and who has agreed to its text."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 
 from nacoord.desk.edits.assign import NoChangeError
 from nacoord.desk.lookup import find_among
+from nacoord.model.edit import Drop
 from nacoord.model.edit import Edit
 from nacoord.model.edit import Put
 from nacoord.model.kinds.action import Action
@@ -50,19 +51,40 @@ def tell(
 
 
 def clear(
-    snapshot: Snapshot,
-    word: str,
-    who: str,
-    on: date,
-    status: str = "cleared",
-    comment: str | None = None,
+    snapshot: Snapshot, word: str, who: str, on: date, comment: str | None = None
 ) -> Proposal:
-    """Propose that a stakeholder has cleared an action's text as it stands, or objected to it.
+    """Propose that a stakeholder has cleared an action's text as it stands.
 
     Raises:
         UsageError: when there is no such action or stakeholder.
-        NoChangeError: when it has said so of this text.
+        NoChangeError: when it has cleared this text.
     """
+    return _say(snapshot, word, who, on, "cleared", comment)
+
+
+def object_to(
+    snapshot: Snapshot, word: str, who: str, on: date, comment: str | None = None
+) -> Proposal:
+    """Propose that a stakeholder objects to an action's text as it stands.
+
+    Raises:
+        UsageError: when there is no such action or stakeholder.
+        NoChangeError: when it has objected to this text.
+    """
+    return _say(snapshot, word, who, on, "objected", comment)
+
+
+# For each status: the verb of the change, what its subject says, and what is said of it later.
+_SAID = {
+    "cleared": ("clear", "cleared", "has cleared"),
+    "objected": ("object", "objects", "has objected to"),
+}
+
+
+def _say(
+    snapshot: Snapshot, word: str, who: str, on: date, status: str, comment: str | None
+) -> Proposal:
+    verb, says, has_said = _SAID[status]
     action = _action(snapshot, word)
     party = _party(snapshot, who).id
     places = [index for index, entry in enumerate(action.clearances) if entry.who == party]
@@ -70,15 +92,18 @@ def clear(
     wanted: dict[str, Any] = {"status": status, "on": on, "text": action.fingerprint()}
     if comment:
         wanted["comment"] = comment
+    edits: list[Edit]
     if places:
         old = action.clearances[index]
         if old.status == status and old.text == wanted["text"] and not comment:
-            raise NoChangeError(f"{party} has {status} this text already")
+            raise NoChangeError(f"{party} {has_said} this text already")
         edits = [Put(("clearances", index, key), value) for key, value in wanted.items()]
+        if old.comment and not comment and old.status != status:
+            # What was said against a text is not said of its clearance; history keeps it.
+            edits.append(Drop(("clearances", index, "comment")))
     else:
         edits = [Put(("clearances", index), {"who": party, **wanted})]
-    verb = "objects" if status == "objected" else status
-    return Proposal("clear", (Revise(action.id, tuple(edits)),), f"{action.id}: {party} {verb}")
+    return Proposal(verb, (Revise(action.id, tuple(edits)),), f"{action.id}: {party} {says}")
 
 
 def _action(snapshot: Snapshot, word: str) -> Action:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from nacoord.desk.handover.tenure import Tenure
+from nacoord.desk.telling import untold
 from nacoord.model.kinds.action import Action
 from nacoord.model.when import When
 
@@ -66,7 +67,7 @@ def _expected(tenure: Tenure, action: Action) -> Expected:
         issues=action.issues,
         untold=tuple(
             ToTell(entry.who, entry.by, entry.by is not None and entry.by.end < tenure.today)
-            for entry in action.untold()
+            for entry in untold(tenure.snapshot, action)
         ),
         told=len({entry.who for entry in action.told}),
         uncleared=tuple(

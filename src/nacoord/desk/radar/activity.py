@@ -23,19 +23,19 @@ class Happening:
 def last_happenings(snapshot: Snapshot, today: date, facts: Facts) -> dict[str, Happening]:
     """Return the newest happening on each issue, up to today; an issue without one is left out."""
     newest: dict[str, Happening] = {}
-    for issue, on, record in _all(snapshot, facts):
+    for issue, on, record in _all(snapshot, today, facts):
         if on <= today and (issue not in newest or on > newest[issue].on):
             newest[issue] = Happening(on, record)
     return newest
 
 
-def _all(snapshot: Snapshot, facts: Facts) -> Iterator[tuple[str, date, str]]:
+def _all(snapshot: Snapshot, today: date, facts: Facts) -> Iterator[tuple[str, date, str]]:
     for issue in snapshot.issues:
         for on in _of_issue(issue):
             yield issue.id, on, issue.id
         if issue.id in facts.touched:
             yield issue.id, facts.touched[issue.id], issue.id
-    yield from _contacts(snapshot)
+    yield from _contacts(snapshot, today)
     yield from _actions(snapshot)
     for commitment in snapshot.commitments:
         for on in _of_promise(commitment, facts):
@@ -47,10 +47,12 @@ def _all(snapshot: Snapshot, facts: Facts) -> Iterator[tuple[str, date, str]]:
                 yield position.issue, position.since, agency.id
 
 
-def _contacts(snapshot: Snapshot) -> Iterator[tuple[str, date, str]]:
+def _contacts(snapshot: Snapshot, today: date) -> Iterator[tuple[str, date, str]]:
     for engagement in snapshot.engagements:
+        # One of several days happens on each of them.
+        last = max(engagement.date, min(engagement.until or engagement.date, today))
         for id in engagement.issues:
-            yield id, engagement.until or engagement.date, engagement.id
+            yield id, last, engagement.id
 
 
 def _actions(snapshot: Snapshot) -> Iterator[tuple[str, date, str]]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from nacoord.desk.lookup import Scope
+from nacoord.desk.radar.events import told_once
 from nacoord.desk.radar.finding import Finding
 from nacoord.desk.radar.rank import ranked
 from nacoord.desk.radar.scene import Scene
@@ -40,7 +41,7 @@ def radar(snapshot: Snapshot, today: date, scope: Scope, facts: Facts = NO_FACTS
     Args:
         facts: what history says up to today.
     """
-    found = _told_once(ranked(snapshot, today, _found(Scene(snapshot, today, facts))), snapshot)
+    found = told_once(ranked(snapshot, today, _found(Scene(snapshot, today, facts))))
     inside = [finding for finding in found if _concerns(scope, finding)]
     quiet = {id(finding) for finding in inside if _is_muted(snapshot, finding, today)}
     return Radar(
@@ -54,34 +55,9 @@ def radar(snapshot: Snapshot, today: date, scope: Scope, facts: Facts = NO_FACTS
 def _found(scene: Scene) -> Iterator[tuple[Finding, float]]:
     for rule in RULES.values():
         for finding in rule.find(scene):
-            yield replace(finding, rule=rule.name), rule.weight
-
-
-# One event is often kept as a promise, a milestone, a step and a clock; these rules would all name it.
-_SAME_EVENT = frozenset({"overdue", "nearly-due", "running-clock"})
-
-
-def _told_once(found: list[Finding], snapshot: Snapshot) -> list[Finding]:
-    """Of findings on one event keep the first; it rests on the places of all."""
-    kept: list[Finding] = []
-    at: dict[tuple[str, date], int] = {}
-    for finding in found:
-        keys = [(id, finding.day) for id in finding.issues if finding.day]
-        first = next((at[key] for key in keys if key in at), None)
-        if finding.rule not in _SAME_EVENT or first is None or _same_record(kept[first], finding):
-            if finding.rule in _SAME_EVENT:
-                for key in keys:
-                    at.setdefault(key, len(kept))
-            kept.append(finding)
-        else:
-            places = (*kept[first].places, *finding.places)
-            kept[first] = replace(kept[first], places=tuple(dict.fromkeys(places)))
-    return kept
-
-
-def _same_record(one: Finding, other: Finding) -> bool:
-    """Tell whether two things due are two entries of one record, which are two things."""
-    return one.places[0].record == other.places[0].record and one.rule == other.rule
+            # Texts of the record may have several lines; what a finding says has one.
+            what, why = (" ".join(said.split()) for said in (finding.what, finding.why))
+            yield replace(finding, rule=rule.name, what=what, why=why), rule.weight
 
 
 def _concerns(scope: Scope, finding: Finding) -> bool:

@@ -151,7 +151,7 @@ def _case(action: Action, spells: Sequence[Spell], covered: bool) -> Case:
         (spell for spell in before if spell.last >= eve), key=lambda each: each.first, default=None
     )
     open_signs = [sign for sign in action.signals if sign.access != "closed" and sign.on < event]
-    closed = tuple(sign for sign in action.signals if sign.access == "closed")
+    closed = tuple(s for s in action.signals if s.access == "closed" and s.on < event)
     outcome: Outcome = (
         "warned" if standing else "faded" if before else "sealed" if closed else "no sign"
     )

@@ -65,7 +65,7 @@ def dues(snapshot: Snapshot) -> Iterator[Due]:
 
 
 def _promise(commitment: Commitment, when: When) -> Due:
-    rests = f", by {' '.join(commitment.mandate.split())}" if commitment.mandate else ""
+    rests = f", under {' '.join(commitment.mandate.split())}" if commitment.mandate else ""
     return Due(
         "promise",
         commitment.id,

@@ -74,15 +74,20 @@ class Scene:
         return contacts(self.snapshot, self.today)
 
     @cached_property
-    def began(self) -> date | None:
-        """The day the office began: the first tour of its own people, else the first commit."""
+    def first_tour(self) -> date | None:
+        """The first day of the office's own people; None where no tour is in the record."""
         own = self.snapshot.office.own_agency
         tours = [
             person.tour.start
             for person in self.snapshot.people
             if person.agency == own and person.tour
         ]
-        return min(tours, default=self.facts.began)
+        return min(tours, default=None)
+
+    @property
+    def began(self) -> date | None:
+        """The day the office began: the first tour of its own people, else the first commit."""
+        return self.first_tour or self.facts.began
 
     @cached_property
     def moves(self) -> dict[str, tuple[Move, ...]]:
@@ -112,7 +117,8 @@ class Scene:
         issue = self.issue(id)
         if issue is not None:
             named = (issue.leads.foreign, issue.leads.domestic, issue.owner)
-            yield from (lead for lead in named if lead)
+            known = (self.snapshot.records, self.snapshot.broken)
+            yield from (lead for lead in named if lead and any(lead in each for each in known))
 
     def foreign(self, agency: Agency) -> bool:
         """Tell whether a stakeholder is of another country."""

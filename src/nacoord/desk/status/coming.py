@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from nacoord.desk.contacts import attending
 from nacoord.desk.status.morning import Morning
 from nacoord.model.when import When
 from nacoord.model.when import span
@@ -23,6 +24,7 @@ class Coming:
         what: its title.
         who: ids of those who meet, act or promised.
         record: the record it stands in.
+        citation: of a clock, the provision that sets it.
     """
 
     kind: ComingKind
@@ -30,39 +32,55 @@ class Coming:
     what: str
     who: tuple[str, ...]
     record: str
+    citation: str = ""
 
 
-# Of several records of one event the first of these is shown.
+# Of several records of one event the first of these tells it best.
 _TELLING: tuple[ComingKind, ...] = ("action", "commitment", "clock", "milestone")
 
 
 def coming(morning: Morning) -> tuple[Coming, ...]:
-    """Return what is dated from today until soon, by day.
+    """Return what is dated from today until soon, by day; each event once, as `events` has it."""
+    whole = [*engagements(morning), *(event[0] for event in events(morning))]
+    whole.sort(key=lambda item: (item.when.start, item.when.end, item.record, item.what))
+    return tuple(whole)
+
+
+def _same(one: Coming, other: Coming) -> bool:
+    """Tell whether two things are one: on the very same days, and by the same where both have who."""
+    shared = not (one.who and other.who) or not set(one.who).isdisjoint(other.who)
+    return (one.when.start, one.when.end) == (other.when.start, other.when.end) and shared
+
+
+def events(morning: Morning) -> list[tuple[Coming, ...]]:
+    """Return what is dated from today until soon, beside engagements.
 
     An event that is kept in several ways (an action that keeps a promise when a clock runs out) is
-    told once: by the first of `_TELLING` among those that fall on one moment and share an issue.
+    one: those of different kinds on the same days that share an issue and, where both say by whom,
+    somebody; the first of `_TELLING` before the others.
     """
     found = sorted(
         [*_actions(morning), *_promises(morning), *_clocks(morning), *_milestones(morning)],
         key=lambda pair: _TELLING.index(pair[0].kind),
     )
-    told: list[tuple[Coming, frozenset[str]]] = []
+    told: list[tuple[list[Coming], frozenset[str]]] = []
     for item, issues in found:
-        if not any(
-            item.when.end == other.when.end and item.kind != other.kind and issues & about
-            for other, about in told
-        ):
-            told.append((item, issues))
-    whole = [*_engagements(morning), *(item for item, _ in told)]
-    whole.sort(key=lambda item: (item.when.start, item.when.end, item.record, item.what))
-    return tuple(whole)
+        for group, about in told:
+            if item.kind != group[0].kind and issues & about and _same(item, group[0]):
+                group.append(item)
+                break
+        else:
+            told.append(([item], issues))
+    return [tuple(group) for group, _ in told]
 
 
-def _engagements(morning: Morning) -> Iterator[Coming]:
+def engagements(morning: Morning) -> Iterator[Coming]:
+    """Yield the engagements about the scope's issues, with it, or prepared by it."""
     scope = morning.scope
     for engagement in morning.snapshot.engagements:
         when = span(engagement.date, engagement.until)
-        inside = scope.touches(engagement.issues) or scope.id in engagement.attendees
+        known = {*engagement.attendees, *attending(morning.snapshot, engagement)}
+        inside = scope.touches(engagement.issues) or scope.id in known | {engagement.prepared_by}
         if inside and morning.ahead(when):
             yield Coming("engagement", when, engagement.title, engagement.attendees, engagement.id)
 
@@ -85,7 +103,8 @@ def _promises(morning: Morning) -> Iterator[tuple[Coming, frozenset[str]]]:
 def _clocks(morning: Morning) -> Iterator[tuple[Coming, frozenset[str]]]:
     for deadline in morning.deadlines:
         if morning.ahead(deadline.due) and not deadline.projected:
-            item = Coming("clock", deadline.due, deadline.what, (), deadline.issue)
+            cited = deadline.citation
+            item = Coming("clock", deadline.due, deadline.what, (), deadline.issue, cited)
             yield item, frozenset({deadline.issue})
 
 

@@ -96,10 +96,11 @@ class Action(Record):
         """Tell whether the text changed since it was cleared."""
         return clearance.status == "cleared" and clearance.text != self.fingerprint()
 
-    def untold(self) -> tuple[Tell, ...]:
-        """Return those who must be told and have not been, in the record's order."""
-        told = {entry.who for entry in self.told}
-        return tuple(entry for entry in self.tell if entry.who not in told)
+    def named(self) -> frozenset[str]:
+        """Return the ids of those who must be told or asked to clear it."""
+        return frozenset(
+            {entry.who for entry in self.tell} | {entry.who for entry in self.clearances}
+        )
 
     def self_faults(self) -> Iterator[SelfFault]:
         """Yield a clearance that doesn't say which text it cleared."""

@@ -9,9 +9,30 @@ from itertools import pairwise
 from rich.cells import cell_len
 
 from nacoord.present.document.model import Column
+from nacoord.present.document.model import Table
+from nacoord.present.document.model import plain
 
 # A longer word is broken rather than given a column of its length.
 _LONGEST_WORD = 20
+
+
+# What a column has beside its text, on a page.
+_PADDING = 3
+
+
+def across(table: Table, room: int) -> list[int]:
+    """Return the widths of a table's columns on a page, which together fill it, as shares.
+
+    Args:
+        table: the table.
+        room: how many characters of its text fit across the page.
+    """
+    cells = [
+        [column.title, *(plain(row[at]) for row in table.rows)]
+        for at, column in enumerate(table.columns)
+    ]
+    found = widths(table.columns, cells, room - _PADDING * len(cells))
+    return [wide + _PADDING for wide in found or [column.share for column in table.columns]]
 
 
 def widths(

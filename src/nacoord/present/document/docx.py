@@ -23,7 +23,8 @@ from docx.shared import Emu
 from docx.shared import Inches
 from docx.shared import Pt
 
-from nacoord.present.document.columns import widths
+from nacoord.present.document.columns import across
+from nacoord.present.document.docxchart import add_chart
 from nacoord.present.document.docxstyles import CELL_STYLE
 from nacoord.present.document.docxstyles import GAP_STYLE
 from nacoord.present.document.docxstyles import ID_STYLE
@@ -32,33 +33,46 @@ from nacoord.present.document.docxstyles import dress
 from nacoord.present.document.model import Block
 from nacoord.present.document.model import Bullets
 from nacoord.present.document.model import Document
+from nacoord.present.document.model import Figure
 from nacoord.present.document.model import Heading
 from nacoord.present.document.model import Line
 from nacoord.present.document.model import Note
 from nacoord.present.document.model import Paragraph
 from nacoord.present.document.model import Table
 from nacoord.present.document.model import line
-from nacoord.present.document.model import plain
 from nacoord.present.document.model import shown
 from nacoord.present.document.model import split_id
 from nacoord.present.document.model import strong
+from nacoord.present.document.template import Template
 from nacoord.present.terminal.console import Style
 
 _MARGIN = Inches(0.8)
-# What of a table's text fits across a page of letter paper, in characters of the middle width.
+# What of a table's text fits across our own page of letter paper, in characters of the middle width.
 _ACROSS = 104
+_WHOLE = Inches(6.9)
 _STYLES = {"plain": None, "strong": "Strong", "id": ID_STYLE}
 # The first moment a zip file can name.
 _NO_TIME = (1980, 1, 1, 0, 0, 0)
 _THUMBNAIL = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/thumbnail"
 
 
-def render(document: Document, style: Style) -> bytes:
-    """Return the bytes of a file."""
-    made = docx.Document()
-    dress(made)
+def render(document: Document, style: Style, template: Template | None = None) -> bytes:
+    """Return the bytes of a file.
+
+    Raises:
+        TemplateError: when the template can't be used.
+    """
+    if template is None:
+        made = docx.Document()
+        dress(made)
+        _lay_out(made, document)
+    else:
+        from nacoord.present.document.docxtemplate import ground
+        from nacoord.present.document.docxtemplate import mark
+
+        made = ground(template)
+        mark(made, shown(document.banner))
     _describe(made, document)
-    _lay_out(made, document)
     made.add_paragraph(shown(document.title), style="Title")
     for text in (document.subtitle, document.date_line):
         if text:
@@ -134,6 +148,11 @@ def _add(made: Any, block: Block) -> None:
     elif isinstance(block, Bullets):
         for item in block.items:
             _fill(made.add_paragraph(style="List Bullet"), item)
+    elif isinstance(block, Figure):
+        caption = made.add_paragraph(style=CELL_STYLE)
+        caption.paragraph_format.keep_with_next = True
+        _fill(caption, block.caption)
+        add_chart(made, block.chart, block.alt, _width(made))
     else:
         _add_table(made, block)
 
@@ -147,21 +166,21 @@ def _add_table(made: Any, table: Table) -> None:
     grid = made.add_table(rows=1, cols=len(table.columns), style=TABLE_STYLE)
     grid.alignment = WD_TABLE_ALIGNMENT.LEFT
     grid.autofit = False
-    across = _widths(table, _width(made))
-    for column, wide in zip(grid.columns, across, strict=True):
+    widths = _widths(table, _width(made))
+    for column, wide in zip(grid.columns, widths, strict=True):
         column.width = Emu(wide)
-    _fill_row(grid.rows[0], [line(strong(column.title)) for column in table.columns], across)
+    _fill_row(grid.rows[0], [line(strong(column.title)) for column in table.columns], widths)
     _mark_row(grid.rows[0], "w:tblHeader")
     for row in table.rows:
         added = grid.add_row()
         _mark_row(added, "w:cantSplit")
-        _fill_row(added, row, across)
+        _fill_row(added, row, widths)
     # Word wants a paragraph after a table; a small one keeps the next block off it.
     made.add_paragraph(style=GAP_STYLE)
 
 
-def _fill_row(row: Any, cells: Iterable[Line], across: list[int]) -> None:
-    for cell, parts, wide in zip(row.cells, cells, across, strict=True):
+def _fill_row(row: Any, cells: Iterable[Line], widths: list[int]) -> None:
+    for cell, parts, wide in zip(row.cells, cells, widths, strict=True):
         cell.width = Emu(wide)
         paragraph = cell.paragraphs[0]
         paragraph.style = CELL_STYLE
@@ -179,15 +198,8 @@ def _mark_row(row: Any, name: str) -> None:
 
 def _widths(table: Table, whole: int) -> list[int]:
     """Return the widths of the columns in EMU, which together fill the page."""
-    cells = [
-        [column.title, *(plain(row[at]) for row in table.rows)]
-        for at, column in enumerate(table.columns)
-    ]
-    padding = 3
-    room = _ACROSS - padding * len(cells)
-    found = widths(table.columns, cells, room) or [column.share for column in table.columns]
-    padded = [wide + padding for wide in found]
-    return [whole * wide // sum(padded) for wide in padded]
+    shares = across(table, _ACROSS * whole // _WHOLE)
+    return [whole * share // sum(shares) for share in shares]
 
 
 def _timeless(data: bytes) -> bytes:

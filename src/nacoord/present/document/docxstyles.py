@@ -15,6 +15,14 @@ ID_STYLE = "Record Id"
 TABLE_STYLE = "Office Table"
 CELL_STYLE = "Table Text"
 GAP_STYLE = "Table Gap"
+# What a document of ours can't do without, and what sort of style each is.
+OURS = {
+    "Strong": WD_STYLE_TYPE.CHARACTER,
+    ID_STYLE: WD_STYLE_TYPE.CHARACTER,
+    TABLE_STYLE: WD_STYLE_TYPE.TABLE,
+    CELL_STYLE: WD_STYLE_TYPE.PARAGRAPH,
+    GAP_STYLE: WD_STYLE_TYPE.PARAGRAPH,
+}
 
 # On every machine, or there under another name with the same widths; has every accent of the
 # office's languages.
@@ -71,17 +79,28 @@ def dress(made: Any) -> None:
     for name in ("Title", "Subtitle"):
         _plain(made.styles[name])
     _no_stops(made.styles["Footer"])
-    id_style = made.styles.add_style(ID_STYLE, WD_STYLE_TYPE.CHARACTER)
-    id_style.font.color.rgb = _DEEP
-    # An id is no word of any language; nothing is to be put right in it.
-    id_style.font.no_proof = True
+    add_styles(made)
+
+
+def add_styles(made: Any) -> None:
+    """Add what styles of our own a document lacks, in the letters that it has."""
+    names = {style.name for style in made.styles}
+    if "Strong" not in names:
+        made.styles.add_style("Strong", WD_STYLE_TYPE.CHARACTER).font.bold = True
+    if ID_STYLE not in names:
+        id_style = made.styles.add_style(ID_STYLE, WD_STYLE_TYPE.CHARACTER)
+        id_style.font.color.rgb = _DEEP
+        # An id is no word of any language; nothing is to be put right in it.
+        id_style.font.no_proof = True
     for name, size in ((CELL_STYLE, 9.0), (GAP_STYLE, 4.0)):
-        style = made.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
-        style.base_style = made.styles["Normal"]
-        style.font.size = Pt(size)
-        style.paragraph_format.space_after = Pt(0)
-        style.paragraph_format.line_spacing = 1.0
-    made.styles.element.append(parse_xml(_TABLE))
+        if name not in names:
+            style = made.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+            style.base_style = made.styles.default(WD_STYLE_TYPE.PARAGRAPH)
+            style.font.size = Pt(size)
+            style.paragraph_format.space_after = Pt(0)
+            style.paragraph_format.line_spacing = 1.0
+    if TABLE_STYLE not in names:
+        made.styles.element.append(parse_xml(_TABLE))
 
 
 def _letters(style: Any, size: float) -> None:

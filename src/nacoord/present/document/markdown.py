@@ -11,9 +11,11 @@ import re
 from collections.abc import Iterator
 
 from nacoord.model.kinds.base import ID
+from nacoord.present.document.charttable import tables
 from nacoord.present.document.model import Block
 from nacoord.present.document.model import Bullets
 from nacoord.present.document.model import Document
+from nacoord.present.document.model import Figure
 from nacoord.present.document.model import Heading
 from nacoord.present.document.model import Line
 from nacoord.present.document.model import Note
@@ -50,6 +52,10 @@ def _block(block: Block) -> Iterator[str]:
     elif isinstance(block, Bullets):
         if block.items:
             yield "\n".join(f"- {_paragraph(item)}" for item in block.items)
+    elif isinstance(block, Figure):
+        if block.caption:
+            yield _paragraph(block.caption)
+        yield from map(_table, tables(block.chart))
     else:
         yield _table(block)
 

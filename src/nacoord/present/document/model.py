@@ -1,4 +1,4 @@
-"""What a document is made of: headings, paragraphs, lists, tables and asides, as plain values.
+"""What a document is made of: headings, paragraphs, lists, tables, figures and asides, as plain values.
 
 Texts may hold anything a record holds. Every renderer takes them through `shown`, and then makes
 sure by its own means that they are read as text and nothing else.
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from nacoord.present.document.chart import Chart
 from nacoord.present.plain import clean
 
 RunKind = Literal["plain", "strong", "id"]
@@ -92,7 +93,22 @@ class Table:
             raise ValueError("a row has more or fewer cells than the table has columns")
 
 
-Block = Heading | Paragraph | Bullets | Table | Note
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A chart, as data; every renderer draws it with its own means, and none by colour alone.
+
+    Attributes:
+        caption: what it shows, under it or over it.
+        alt: in a sentence what a reader sees in it, for who can't see it.
+        chart: what is drawn.
+    """
+
+    caption: Line
+    alt: str
+    chart: Chart
+
+
+Block = Heading | Paragraph | Bullets | Table | Figure | Note
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from nacoord.model.errors import NacoordError
 from nacoord.model.errors import UsageError
 from nacoord.model.snapshot import Snapshot
 from nacoord.present.document.model import Document
+from nacoord.present.document.template import Template
 from nacoord.present.terminal.console import Style
 
 
@@ -18,19 +19,22 @@ class Format(NamedTuple):
 
     Attributes:
         name: the word people type.
-        module: the renderer, with a function `render(document, style)`.
+        module: the renderer, with a function `render(document, style)`; one for a format that takes
+            templates has a third parameter for it.
         suffixes: how its files end; the first is the usual one.
-        extra: the extra of nacoord that brings its library; empty when there is none.
-        library: the library's name for `import`.
+        extra: the extra of nacoord that brings its libraries; empty when there is none.
+        libraries: their names for `import`.
         binary: True when a terminal can't show it.
+        template: how an office's own templates for it end; empty when it takes none.
     """
 
     name: str
     module: str
     suffixes: tuple[str, ...]
     extra: str = ""
-    library: str = ""
+    libraries: tuple[str, ...] = ()
     binary: bool = False
+    template: str = ""
 
 
 FORMATS: dict[str, Format] = {
@@ -38,7 +42,24 @@ FORMATS: dict[str, Format] = {
     for format in (
         Format("terminal", "nacoord.present.document.terminal", (".txt",)),
         Format("markdown", "nacoord.present.document.markdown", (".md", ".markdown")),
-        Format("docx", "nacoord.present.document.docx", (".docx",), "brief", "docx", binary=True),
+        Format(
+            "html",
+            "nacoord.present.document.html",
+            (".html", ".htm"),
+            "brief",
+            ("jinja2", "markupsafe"),
+            template=".html",
+        ),
+        Format(
+            "docx",
+            "nacoord.present.document.docx",
+            (".docx",),
+            "brief",
+            ("docx", "lxml"),
+            binary=True,
+            template=".docx",
+        ),
+        Format("pdf", "nacoord.present.document.pdf", (".pdf",), "pdf", ("typst",), binary=True),
     )
 }
 
@@ -76,11 +97,8 @@ def renderer_of(format: Format) -> Any:
     """
     try:
         return import_module(format.module)
-    except ModuleNotFoundError as error:
-        if not format.library or (error.name or "").split(".", 1)[0] not in (
-            format.library,
-            "lxml",
-        ):
+    except ImportError as error:
+        if (error.name or "").split(".", 1)[0] not in format.libraries:
             raise
         raise NacoordError(
             f"{format.name} needs a library that is not installed",
@@ -88,7 +106,12 @@ def renderer_of(format: Format) -> Any:
         ) from None
 
 
-def render(document: Document, format: Format, style: Style) -> bytes:
-    """Return a document as the bytes of a file."""
-    written: str | bytes = renderer_of(format).render(document, style)
+def render(
+    document: Document, format: Format, style: Style, template: Template | None = None
+) -> bytes:
+    """Return a document as the bytes of a file, in an office's own template where there is one."""
+    renderer = renderer_of(format)
+    written: str | bytes = (
+        renderer.render(document, style, template) if template else renderer.render(document, style)
+    )
     return written if isinstance(written, bytes) else written.encode()

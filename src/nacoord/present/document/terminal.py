@@ -17,6 +17,7 @@ from nacoord.present.document.model import Block
 from nacoord.present.document.model import Bullets
 from nacoord.present.document.model import Column
 from nacoord.present.document.model import Document
+from nacoord.present.document.model import Figure
 from nacoord.present.document.model import Heading
 from nacoord.present.document.model import Line
 from nacoord.present.document.model import Note
@@ -24,6 +25,7 @@ from nacoord.present.document.model import Paragraph
 from nacoord.present.document.model import Table
 from nacoord.present.document.model import shown
 from nacoord.present.document.model import split_id
+from nacoord.present.document.terminalchart import drawn
 from nacoord.present.terminal import look
 from nacoord.present.terminal.blocks import NARROW
 from nacoord.present.terminal.blocks import stacked
@@ -46,12 +48,12 @@ def render(document: Document, style: Style) -> str:
     for block in document.blocks:
         if not isinstance(previous, Heading) or isinstance(block, Heading):
             parts.append(Text(""))
-        parts.append(_block(block, style.width))
+        parts.append(_block(block, style))
         previous = block
     return to_text(Group(*parts, Text(""), banner), style)
 
 
-def _block(block: Block, width: int) -> RenderableType:
+def _block(block: Block, style: Style) -> RenderableType:
     if isinstance(block, Heading):
         words = _words(block.line)
         if block.level == 1:
@@ -66,7 +68,9 @@ def _block(block: Block, width: int) -> RenderableType:
         return words
     if isinstance(block, Bullets):
         return Group(*(_bullet(item) for item in block.items))
-    return _table(block, width)
+    if isinstance(block, Figure):
+        return Group(_words(block.caption), *drawn(block.chart, style))
+    return _table(block, style.width)
 
 
 def _bullet(item: Line) -> RenderableType:

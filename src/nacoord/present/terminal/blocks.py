@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from collections.abc import Sequence
 
 from rich.console import Group
@@ -15,6 +16,8 @@ from nacoord.present.terminal import look
 # From here on every column of a table has room; below NARROW none has.
 WIDE = 96
 NARROW = 72
+# Room for the longest label: engagement.
+_LABEL = 10
 
 
 def grid(
@@ -23,6 +26,7 @@ def grid(
     flexible: int,
     gap: int = 2,
     like: Sequence[Sequence[Text]] = (),
+    fold: bool = False,
 ) -> RenderableType:
     """Lay rows out in columns; all keep their width but one, which takes what is left.
 
@@ -30,12 +34,13 @@ def grid(
         flexible: the number of the column that gives way.
         gap: blanks between two columns.
         like: rows of other grids with which the columns of this one line up.
+        fold: whether what has no room goes on in the next line, rather than being cut.
     """
     table = Table.grid(padding=(0, gap, 0, 0), pad_edge=False)
     count = max((len(row) for row in rows), default=0)
     for number in range(count):
         if number == flexible:
-            table.add_column(no_wrap=True, overflow="ellipsis", ratio=1)
+            table.add_column(no_wrap=not fold, overflow="fold" if fold else "ellipsis", ratio=1)
         else:
             widest = max(row[number].cell_len for row in (*rows, *like))
             table.add_column(no_wrap=True, overflow="ellipsis", min_width=widest)
@@ -58,6 +63,34 @@ def stacked(rows: Sequence[tuple[Text, Sequence[Text]]], *, indent: int = 2) -> 
     return Group(*lines)
 
 
+def labelled(rows: Sequence[tuple[Text, Sequence[Text], Text]], width: int) -> RenderableType:
+    """Lay out entries of several lines: a label on the left, an id on the right, nothing cut."""
+    widest = max((id.cell_len for _, _, id in rows), default=0)
+    if width < NARROW or widest > width // 2:
+        return stacked([(join([label, *lines[:1]]), [*lines[1:], id]) for label, lines, id in rows])
+    table = Table.grid(padding=(0, 2, 0, 0), expand=True)
+    table.add_column(no_wrap=True, min_width=_LABEL)
+    table.add_column(ratio=1, overflow="fold")
+    table.add_column(no_wrap=True, justify="right")
+    for label, lines, id in rows:
+        table.add_row(label, Group(*lines), id)
+    return table
+
+
+def apart(blocks: Iterable[RenderableType]) -> RenderableType:
+    """Put an empty line between blocks."""
+    lines: list[RenderableType] = []
+    for block in blocks:
+        lines += [Text(""), block] if lines else [block]
+    return Group(*lines)
+
+
+def folded(line: Text) -> Text:
+    """Let a line go on in the next where it has no room."""
+    line.overflow = "fold"
+    return line
+
+
 def join(parts: Sequence[Text], between: str = " ") -> Text:
     """Join texts, leaving out empty ones."""
     return Text(between).join([part for part in parts if part.plain])
@@ -78,3 +111,14 @@ def few(ids: Sequence[str], word: str = "") -> str:
     if word and len(ids) > 1:
         return f"{len(ids)} {word}s"
     return ", ".join(ids) if len(ids) < 2 else f"{ids[0]} +{len(ids) - 1}"
+
+
+def command(words: str, width: int) -> RenderableType:
+    """Show a command that can be copied: where it is too long for one line, a backslash goes on."""
+    lines: list[str] = []
+    for word in words.split():
+        if lines and len(lines[-1]) + len(word) + 3 <= width:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(f"  {word}" if lines else word)
+    return Text(" \\\n".join(lines), overflow="fold")

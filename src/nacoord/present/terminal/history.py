@@ -31,15 +31,20 @@ _MANY = 12
 
 def log(answer: Sequence[Entry], snapshot: Snapshot, style: Style) -> str:
     """Return changes by day."""
+    return to_text(Group(*(by_day(answer) or [Text("no changes", look.DIM)])), style)
+
+
+def by_day(entries: Sequence[Entry]) -> list[RenderableType]:
+    """Return changes under a heading a day, as lines."""
     blocks: list[RenderableType] = []
     day = None
-    for entry in answer:
+    for entry in entries:
         if entry.on != day:
             blocks += [Text("")] if day else []
             blocks.append(look.heading(f"{entry.on:%A} {entry.on}"))
             day = entry.on
         blocks += _entry_lines(entry)
-    return to_text(Group(*(blocks or [Text("no changes", look.DIM)])), style)
+    return blocks
 
 
 def _entry_lines(entry: Entry) -> list[RenderableType]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from rich.console import Group
@@ -86,7 +87,8 @@ def _whole(finding: Finding, answer: Radar, width: int) -> RenderableType:
 
 
 def _why(finding: Finding) -> str:
-    others = [id for id in finding.who if id not in finding.what]
+    named = set(re.findall(r"[a-z0-9][a-z0-9-]*", finding.what))
+    others = [id for id in finding.who if id not in named]
     if not others:
         return finding.why
     more = f" +{len(others) - _FEW}" if len(others) > _FEW else ""

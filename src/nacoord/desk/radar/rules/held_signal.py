@@ -1,12 +1,14 @@
 """There is a sign that an action is coming, and those it hits have not been told.
 
 It speaks from the day of the sign, however far the action is, for `signal_days` after the newest sign;
-when the action itself is near, `untold` speaks instead. Those it hits are the ones named to be told;
+when the action itself, or the day by which somebody must be told, is within `action_days`, `untold`
+speaks instead. Those it hits are the ones named to be told;
 where nobody is named, the leads of its issues, those who support them, and the states, cities and
-tribes in them. Whoever holds the sign, or has been told, counts as knowing.
+tribes in them. Whoever holds a sign, or has been told, counts as knowing; who tells a person tells
+the body where the person serves.
 
-Why it matters: in most of the surprises in the sample record there was a sign, and it stayed with one
-agency, at one level of government.
+Why it matters: before most of the surprises in the sample record somebody had a sign, days or months
+ahead.
 
 What to do: tell them, and record it with `nacoord tell ACTION WHO`.
 """
@@ -19,9 +21,11 @@ from nacoord.desk.radar.finding import Finding
 from nacoord.desk.radar.rules.untold import near
 from nacoord.desk.radar.scene import Scene
 from nacoord.desk.radar.words import listed
+from nacoord.desk.telling import heard
 from nacoord.model.kinds.action import Action
 from nacoord.model.kinds.agency import SUBNATIONAL
 from nacoord.model.kinds.agency import Agency
+from nacoord.model.kinds.issue import Issue
 
 
 def find(scene: Scene) -> Iterator[Finding]:
@@ -45,7 +49,7 @@ def find(scene: Scene) -> Iterator[Finding]:
                 f" not told: {listed(missing)}",
                 "a sign that stays with one agency is a surprise to the others",
                 missing,
-                f"nacoord tell {action.id} {' '.join(missing[:4])}",
+                f"nacoord tell {action.id} {' '.join(missing)}",
                 action.issues,
                 None,
                 (scene.place(action.id, "signals", at),),
@@ -54,7 +58,7 @@ def find(scene: Scene) -> Iterator[Finding]:
 
 def unaware(scene: Scene, action: Action) -> tuple[str, ...]:
     """Return those whom an action hits and who neither hold a sign of it nor have been told."""
-    aware = {*action.by, *(entry.who for entry in action.told)}
+    aware = heard(scene.snapshot, action)
     aware |= {id for sign in action.signals for id in sign.held_by if sign.on <= scene.today}
     named = [entry.who for entry in action.tell] or list(hit(scene, action))
     own = scene.snapshot.office.own_agency
@@ -67,8 +71,15 @@ def hit(scene: Scene, action: Action) -> Iterator[str]:
         issue = scene.issue(id)
         if issue is None:
             continue
-        yield from (lead for lead in (issue.leads.foreign, issue.leads.domestic) if lead)
+        at_work = working(issue)
+        yield from at_work
         for party in issue.parties:
             agency = scene.snapshot.get(Agency, party.agency)
-            if party.role != "inform" or (agency and agency.level in SUBNATIONAL):
+            if party.agency not in at_work and agency and agency.level in SUBNATIONAL:
                 yield party.agency
+
+
+def working(issue: Issue) -> tuple[str, ...]:
+    """Return who leads or supports an issue."""
+    leads = (lead for lead in (issue.leads.foreign, issue.leads.domestic) if lead)
+    return (*leads, *(party.agency for party in issue.parties if party.role != "inform"))

@@ -1,7 +1,8 @@
 """An issue has nobody who tends it, or will soon have nobody.
 
-It speaks of a live issue without an owner, of one whose owner's tour has ended or not begun, and, once
-for each person, of the issues of an owner whose tour ends within `tour_days`.
+It speaks of a live issue without an owner, of one whose owner is not in the record, of one whose
+owner's tour has ended or not begun, and, once for each person, of the issues of an owner whose tour ends
+within `tour_days`.
 
 Why it matters: staff rotate every year, and what nobody owns is remembered by nobody.
 
@@ -26,8 +27,11 @@ def find(scene: Scene) -> Iterator[Finding]:
     for issue in scene.issues:
         owner = scene.snapshot.get(Person, issue.owner)
         tour = owner.tour if owner else None
-        if owner is None:
+        if issue.owner is None:
             yield _nobody(scene, issue, "nobody owns it")
+        elif owner is None:
+            if issue.owner not in scene.snapshot.broken:
+                yield _nobody(scene, issue, f"its owner, {issue.owner}, is not in the record")
         elif tour and tour.end and tour.end < scene.today:
             gone = ago(tour.end, scene.today)
             yield _nobody(scene, issue, f"the tour of its owner, {owner.id}, ended {gone}")

@@ -34,8 +34,9 @@ def find(scene: Scene) -> Iterator[Finding]:
 def _finding(scene: Scene, deadline: Deadline) -> Finding:
     late = (scene.today - deadline.due.end).days
     issue = scene.issue(deadline.issue)
-    runs = [run.clock for run in issue.clocks] if issue else []
-    at = runs.index(deadline.clock) if deadline.clock in runs else 0
+    runs = [(run.clock, run.started) for run in issue.clocks] if issue else []
+    run = (deadline.clock, deadline.started)
+    at = runs.index(run) if run in runs else 0
     decide = deadline.due.end - timedelta(days=deadline.lead_days)
     if late > 0:
         said = f"{days(late)} past its legal day: {deadline.what}"

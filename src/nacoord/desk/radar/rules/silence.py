@@ -2,7 +2,8 @@
 
 It speaks of a stakeholder that leads or supports a live issue of P1 or P2, or has a position on one, when
 the last contact with it (or with a part of it) is more than its `cadence_days` ago and none is planned
-within the next `cadence_days`. Before the first contact, the days count from the office's first day.
+within the next `cadence_days`. The days count from the office's first day, which is the first tour of its
+own people, where that is later; without a contact and without tours, from the first commit.
 
 Why it matters: who is not asked is who is surprised.
 
@@ -34,8 +35,8 @@ def find(scene: Scene) -> Iterator[Finding]:
 def _silent(scene: Scene, agency: Agency, cadence: int, issues: list[str]) -> Finding | None:
     contact = scene.contacts.get(agency.id, NO_CONTACT)
     last = contact.last.until or contact.last.date if contact.last else None
-    days_known = [day for day in (last, scene.began) if day]
-    if not days_known or (scene.today - max(days_known)).days <= cadence:
+    since = max(last, scene.first_tour or last) if last else scene.began
+    if since is None or (scene.today - since).days <= cadence:
         return None
     if contact.next and contact.next.date <= scene.ahead(cadence):
         return None

@@ -12,6 +12,7 @@ What to do: `nacoord history ID` shows each delay with its reason; raise it a le
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from pydantic_core import PydanticCustomError
 
@@ -25,8 +26,10 @@ from nacoord.model.when import parse_when
 
 def find(scene: Scene) -> Iterator[Finding]:
     """Yield what has been put off too often."""
+    set_to, replaced = _moves(scene)
     for due in scene.dues:
-        delays = list(_delays(scene, due))
+        begun = replaced.get(due.record) if due.kind == "next step" else None
+        delays = [move for move in set_to.get(_key(due), ()) if begun is None or move.on > begun]
         if len(delays) >= scene.limits.slips:
             first = delays[0].old
             yield Finding(
@@ -41,23 +44,23 @@ def find(scene: Scene) -> Iterator[Finding]:
             )
 
 
-def _delays(scene: Scene, due: Due) -> Iterator[Move]:
-    """Yield the moves of a due date to a later day, oldest first."""
+_Key = tuple[str, str, str]
+
+
+def _key(due: Due) -> _Key:
     name = ".".join(part for part in due.field if isinstance(part, str))
-    begun = max(
-        (
-            move.on
-            for move in scene.moves.get("next_step.what", ())
-            if due.kind == "next step" and move.record == due.record
-        ),
-        default=None,
-    )
-    for move in scene.moves.get(name, ()):
-        if move.record != due.record or move.entry != due.entry or (begun and move.on <= begun):
-            continue
-        old, new = _moment(move.old), _moment(move.new)
-        if old and new and new.end > old.end:
-            yield move
+    return due.record, name, due.entry
+
+
+def _moves(scene: Scene) -> tuple[dict[_Key, list[Move]], dict[str, date]]:
+    """Return each due date's moves to a later day, and when each next step was last replaced."""
+    later: dict[_Key, list[Move]] = {}
+    for name in ("due", "next_step.due", "decisions.due", "milestones.due"):
+        for move in scene.moves.get(name, ()):
+            old, new = _moment(move.old), _moment(move.new)
+            if old and new and new.end > old.end:
+                later.setdefault((move.record, name, move.entry), []).append(move)
+    return later, {move.record: move.on for move in scene.moves.get("next_step.what", ())}
 
 
 def _moment(value: object) -> When | None:

@@ -1,9 +1,12 @@
 """Nothing has happened on an issue for longer than its priority allows.
 
-It speaks when the newest thing that the record dates on a live issue (a contact, a note, a decision, a
-milestone, a promise made or kept, a position taken, somebody told, a change in history) is more than
-`stale_days` of its priority ago, and the next thing that is planned (a contact, a next step, a decision)
-more than as many days ahead. An issue with nothing dated at all counts from the office's first day.
+It speaks when the newest thing that the record dates on a live issue is more than `stale_days` of its
+priority ago, and the next thing that is planned more than as many days ahead.
+
+What happened is a contact, a note, a decision, a milestone, a step of a clock, a promise made, answered
+or kept, a position taken, an action, somebody told of one or clearing it, or a change of the issue or of
+a promise in history. What is planned is a contact, a next step, a decision, a milestone, a promise or an
+action; a clock runs by itself. An issue with nothing dated at all counts from the office's first day.
 
 Why it matters: the other side reads silence as a decision.
 
@@ -36,7 +39,7 @@ def find(scene: Scene) -> Iterator[Finding]:
             continue
         rested = days((scene.today - since).days)
         begun = f"since {since} ({last.record})" if last else f"since the office began on {since}"
-        until = f", nothing before {ahead}" if ahead else ", and nothing is planned"
+        until = f", nothing planned before {ahead}" if ahead else ", and nothing is planned"
         yield Finding(
             issue.id,
             f"nothing dated {begun}, {rested}{until}; {issue.priority} may rest {rests}",
@@ -54,6 +57,7 @@ def next_planned(scene: Scene) -> dict[str, date]:
     found: dict[str, date] = {}
     pairs = [(id, each.date) for each in scene.snapshot.engagements for id in each.issues]
     pairs += [(id, due.when.end) for due in scene.dues for id in due.issues]
+    pairs += [(id, max(scene.today, e.when.start)) for e in scene.expected for id in e.issues]
     for id, day in pairs:
         if day >= scene.today and day < found.get(id, date.max):
             found[id] = day

@@ -2,7 +2,8 @@
 
 It speaks of a live issue without a foreign or a domestic lead, without the agency the office works in
 lockstep with (or a part of it) among its leads and parties, without anybody of a country its
-relationship names, or without a state, city or tribe that has a position on it.
+relationship names (a firm is no counterpart), or without a state, city or tribe that has a position on
+it.
 
 Why it matters: the office exists because foreign and domestic policy are made apart; a state's issue
 stands on even footing with a federal one.
@@ -23,6 +24,8 @@ from nacoord.model.kinds.agency import SUBNATIONAL
 from nacoord.model.kinds.agency import Agency
 from nacoord.model.kinds.issue import Issue
 
+_NO_COUNTERPART = frozenset({"multilateral", "private"})
+
 
 def find(scene: Scene) -> Iterator[Finding]:
     """Yield each live issue that lacks somebody, with all that it lacks."""
@@ -41,7 +44,7 @@ def find(scene: Scene) -> Iterator[Finding]:
                 "; ".join(said for said, _, _ in gaps),
                 "what is decided without them comes back as their surprise",
                 scene.leads((issue.id,)),
-                gaps[0][1],
+                f"nacoord set {issue.id} {' '.join(change for _, change, _ in gaps)}",
                 (issue.id,),
                 None,
                 tuple(place for _, _, place in gaps),
@@ -51,25 +54,26 @@ def find(scene: Scene) -> Iterator[Finding]:
 def _gaps(
     scene: Scene, issue: Issue, lockstep: frozenset[str], voices: list[str]
 ) -> Iterator[tuple[str, str, Place]]:
-    """Yield what is missing, in words, with the command that mends it and where it would stand."""
+    """Yield what is missing, in words, with what `set` is told to mend it and where it would stand."""
     leads, parties = scene.place(issue.id, "leads"), scene.place(issue.id, "parties")
     for side in ("foreign", "domestic"):
         if getattr(issue.leads, side) is None:
-            yield f"no {side} lead", f"nacoord set {issue.id} leads.{side}=WHO", leads
+            yield f"no {side} lead", f"leads.{side}=WHO", leads
     there = issue.agencies()
     office = scene.snapshot.office
-    if lockstep and there.isdisjoint(lockstep):
-        add = _add(issue, str(office.lockstep_agency))
-        yield f"{office.lockstep_agency} is no party", add, parties
+    # Of whoever can't be read nothing is known, and so not that anybody is missing.
+    readable = there.isdisjoint(scene.snapshot.broken)
+    if lockstep and readable and there.isdisjoint(lockstep):
+        yield f"{office.lockstep_agency} is no party", _add(str(office.lockstep_agency)), parties
     missing = [id for id in voices if id not in there]
     if missing:
         said = f"{listed(missing)} {'have' if len(missing) > 1 else 'has'} a position and no part"
-        yield said, _add(issue, missing[0]), parties
+        yield said, " ".join(map(_add, missing)), parties
     agencies = [agency for id in there if (agency := scene.snapshot.get(Agency, id))]
-    countries = {agency.country for agency in agencies if agency.level != "multilateral"}
+    countries = {agency.country for agency in agencies if agency.level not in _NO_COUNTERPART}
     for country in _countries(scene, issue):
-        if country not in countries:
-            yield f"no counterpart in {country}", _add(issue, "WHO"), parties
+        if readable and country not in countries:
+            yield f"no counterpart in {country}", _add("WHO"), parties
 
 
 def _countries(scene: Scene, issue: Issue) -> list[str]:
@@ -84,5 +88,5 @@ def _countries(scene: Scene, issue: Issue) -> list[str]:
     )
 
 
-def _add(issue: Issue, who: str) -> str:
-    return f"nacoord set {issue.id} parties+={who}"
+def _add(who: str) -> str:
+    return f"parties+=agency={who},role=inform"

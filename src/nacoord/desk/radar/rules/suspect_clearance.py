@@ -1,7 +1,8 @@
 """A text changed after it was cleared.
 
-A clearance keeps the fingerprint of the text it was given for; it is suspect when the action's text is
-another now. It speaks as long as the action is expected.
+It speaks of a clearance whose fingerprint is not that of the action's text as it stands (its summary or
+title, where it has none), and of one that does not say which text it cleared, as long as the action is
+expected.
 
 Why it matters: what goes out is not what was agreed to.
 
@@ -23,11 +24,17 @@ def find(scene: Scene) -> Iterator[Finding]:
         stale = [(at, each) for at, each in enumerate(action.clearances) if action.suspect(each)]
         if stale:
             who = tuple(each.who for _, each in stale)
+            changed = listed(each.who for _, each in stale if each.text)
+            unsaid = listed(each.who for _, each in stale if not each.text)
+            said = [f"the text of “{action.title}” changed after {changed} cleared it"] * bool(
+                changed
+            )
+            said += [f"nothing says which text of “{action.title}” {unsaid} cleared"] * bool(unsaid)
             yield Finding(
                 action.id,
-                f"the text of “{action.title}” changed after {listed(who)} cleared it",
-                "what goes out is not what was agreed to",
-                who,
+                "; ".join(said),
+                "what goes out may not be what was agreed to",
+                tuple(dict.fromkeys((*action.by, *who))),
                 f"nacoord clear {action.id} {who[0]}",
                 action.issues,
                 action.when.start,

@@ -28,7 +28,8 @@ def find(scene: Scene) -> Iterator[Finding]:
             pending = []
         if not objected and not pending:
             continue
-        said = [f"{listed(who for _, who in objected)} object"] if objected else []
+        verb = "objects" if len(objected) == 1 else "object"
+        said = [f"{listed(who for _, who in objected)} {verb}"] if objected else []
         said += [f"{listed(who for _, who in pending)} not cleared"] if pending else []
         open_ones = (*objected, *pending)
         yield Finding(

@@ -1,8 +1,8 @@
 """A goal undermines a linked goal, and nobody reconciles the two.
 
-It speaks of two live issues joined by a link `undermines`, unless somebody holds both together: they
-have the same owner, a contact of the last `stale_days` or ahead has both on its list, or an open promise
-is about both.
+It speaks of two live issues joined by a link `undermines`, once where each undermines the other, unless
+somebody holds both together: they have the same owner, a contact of the last `stale_days` (those of P2)
+or ahead has both on its list, or an open promise is about both.
 
 Why it matters: trade and migration, or an arrest and the cooperation it rests on, have undone each other
 before.
@@ -31,9 +31,12 @@ def find(scene: Scene) -> Iterator[Finding]:
         return
     joined = _joined(scene, {frozenset({one.id, other.id}) for one, other, _ in pairs})
     for issue, other, at in pairs:
+        pair = frozenset({issue.id, other.id})
         same_owner = issue.owner is not None and issue.owner == other.owner
-        if same_owner or frozenset({issue.id, other.id}) in joined:
+        if same_owner or pair in joined:
             continue
+        # Where each undermines the other, it is told once.
+        joined.add(pair)
         because = issue.links[at].because
         yield Finding(
             issue.id,
@@ -52,6 +55,7 @@ def _joined(scene: Scene, pairs: set[frozenset[str]]) -> set[frozenset[str]]:
     """Return the pairs of issues that a contact or an open promise holds together."""
     rest = scene.snapshot.office.thresholds.stale_days
     since = scene.today - timedelta(days=rest.P2)
-    lists = [each.issues for each in scene.snapshot.engagements if each.date >= since]
+    contacts = scene.snapshot.engagements
+    lists = [each.issues for each in contacts if (each.until or each.date) >= since]
     lists += [each.issues for each in scene.snapshot.commitments if each.status == "open"]
     return {pair for issues in lists if len(issues) > 1 for pair in pairs if pair <= set(issues)}

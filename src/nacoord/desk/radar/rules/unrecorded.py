@@ -1,7 +1,8 @@
 """Something has taken place, or was to, and the record does not say what came of it.
 
 It speaks of an action that is still expected though its last day has gone by, and, for
-`unrecorded_days`, of a contact that has taken place and has no outcomes.
+`unrecorded_days`, of a contact that has taken place, has no outcomes and at which no promise is recorded
+as made.
 
 Why it matters: what was said at a meeting is forgotten in two weeks; whether a thing happened is the
 first thing that is asked.
@@ -33,17 +34,19 @@ def find(scene: Scene) -> Iterator[Finding]:
                 (scene.place(action.id, "when"),),
             )
     oldest = scene.ahead(-scene.limits.unrecorded_days)
+    promised = {each.said.engagement for each in scene.snapshot.commitments if each.said}
     for engagement in scene.snapshot.engagements:
         end = engagement.until or engagement.date
-        if oldest <= end < scene.today and not engagement.outcomes:
+        told = engagement.outcomes or engagement.commitments or engagement.id in promised
+        if oldest <= end < scene.today and not told:
             who = (engagement.prepared_by,) if engagement.prepared_by else ()
             yield Finding(
                 engagement.id,
                 f"took place {ago(end, scene.today)}, and nothing says what came of it:"
                 f" {engagement.title}",
                 "what was said there is forgotten in two weeks",
-                (*who, *scene.leads(engagement.issues)),
-                f"nacoord edit {engagement.id}",
+                tuple(dict.fromkeys((*who, *scene.leads(engagement.issues)))),
+                f'nacoord set {engagement.id} outcomes+=what="…"',
                 engagement.issues,
                 end,
                 (scene.place(engagement.id, "date"),),

@@ -3,7 +3,7 @@
 It speaks when an action that is expected begins within `action_days` (or has begun), or when the day
 by which somebody must be told is that near; and when an action is near and nobody is named to be told.
 
-Why it matters: most surprises of the past were known to one agency and to nobody else.
+Why it matters: whoever acts knows the day; those it hits learn of it from the news.
 
 What to do: tell them, and record it with `nacoord tell ACTION WHO`. `nacoord untold ACTION` lists them.
 """
@@ -16,6 +16,7 @@ from nacoord.desk.radar.finding import Finding
 from nacoord.desk.radar.scene import Scene
 from nacoord.desk.radar.words import listed
 from nacoord.desk.radar.words import when_words
+from nacoord.desk.telling import untold
 from nacoord.model.kinds.action import Action
 
 
@@ -24,7 +25,7 @@ def find(scene: Scene) -> Iterator[Finding]:
     for action in scene.expected:
         if not near(scene, action):
             continue
-        missing = action.untold()
+        missing = untold(scene.snapshot, action)
         if missing:
             ids = tuple(entry.who for entry in missing)
             days = [entry.by.end for entry in missing if entry.by]
@@ -33,7 +34,7 @@ def find(scene: Scene) -> Iterator[Finding]:
             yield Finding(
                 action.id,
                 f"“{action.title}” ({when_words(action.when)}): not told {listed(ids)}; {told}",
-                f"{listed(action.by)} will act, and they would hear of it afterwards",
+                f"by {listed(action.by)}; whoever is not told hears of it afterwards",
                 ids,
                 f"nacoord tell {action.id} {' '.join(ids)}",
                 action.issues,
@@ -46,7 +47,7 @@ def find(scene: Scene) -> Iterator[Finding]:
                 f"“{action.title}” ({when_words(action.when)}): nobody is named to be told",
                 "an action that is known to one agency only is a surprise to all others",
                 scene.leads(action.issues),
-                f"nacoord set {action.id} tell+=WHO",
+                f"nacoord set {action.id} tell+=who=WHO",
                 action.issues,
                 action.when.start,
                 (scene.place(action.id, "when"),),
@@ -55,5 +56,5 @@ def find(scene: Scene) -> Iterator[Finding]:
 
 def near(scene: Scene, action: Action) -> bool:
     """Tell whether an action, or the day by which somebody must hear of it, is near."""
-    days = [entry.by.end for entry in action.untold() if entry.by]
+    days = [entry.by.end for entry in untold(scene.snapshot, action) if entry.by]
     return min([*days, action.when.start]) <= scene.ahead(scene.limits.action_days)
