@@ -16,11 +16,14 @@ from nacoord.model.faultcodes import FAULT_CODES
 from nacoord.model.kinds.table import KINDS
 from nacoord.present import explanation
 from nacoord.present import formatdoc
+from nacoord.present import importdoc
 from nacoord.present import rulepages
 from tests.conftest import ROOT
 from tests.support.cli import run
 from tests.support.git import git
 from tests.support.office import know_me
+from tests.support.sheets import EXAMPLES
+from tests.support.sheets import copy_examples
 
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")])
 
@@ -62,6 +65,33 @@ def test_radar_page(
     monkeypatch.setenv("COLUMNS", "100")
 
     golden("docs/radar.md", rulepages.page(run(["radar", "--backtest", "-q"]).out))
+
+
+def test_import_page(
+    golden: Callable[[str, str], None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _prepare(tmp_path / "data", "import", monkeypatch)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "100")
+    words = ["import", "taskers.csv", "--mapping", "taskers.yaml", "-q"]
+    shown = run([*words[:-1], "-m", "The list of 18 January"])
+    later = (tmp_path / "taskers.csv").read_text()
+    later = later.replace("01/29/2021", "02/26/2021").replace("01/14/2021,,02", "01/32/2021,,02")
+    (tmp_path / "taskers.csv").write_text(later)
+    wrong = run([*words, "--dry-run"])
+    assert (shown.code, wrong.code) == (0, 1)
+    for bodies in ("contacts-agencies.yaml", "contacts-people.yaml"):
+        assert run(["import", "contacts.csv", "--mapping", bodies]).code == 0
+    assert run(["check", "--data", "data"]).code == 0
+
+    texts = {file.name.replace(".", "_"): file.read_text() for file in EXAMPLES.iterdir()}
+    texts = {name.replace("contacts-", ""): text for name, text in texts.items()}
+    # The commit's id follows from all of the sample; the page doesn't.
+    screen = re.sub(r"^\[\w+\]", "[4c1d7f0a2b]", shown.out, flags=re.MULTILINE)
+    golden(
+        "docs/import.md",
+        importdoc.page({**texts, "taskers_screen": screen, "wrong_screen": wrong.out}),
+    )
 
 
 def test_every_command_kind_code_and_rule_has_its_heading() -> None:
@@ -130,6 +160,7 @@ def _prepare(folder: Path, command: str, monkeypatch: pytest.MonkeyPatch) -> Non
     (folder.parent / "changes.txt").write_text(
         'note usmca-labor "Called"\nset line-5 tags+=michigan\n'
     )
+    copy_examples(folder.parent)
     monkeypatch.setenv("EDITOR", "sed -i s/^priority:.*/priority:\\ P3/")
 
 

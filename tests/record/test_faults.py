@@ -31,6 +31,7 @@ CHANGES = {
     "tell": ["tell", "raid", "texas", "sre"],
     "clear": ["clear", "raid", "state"],
     "mute": ["radar", "--mute", "stale", "example", "--until", "+2w", "-m", "Waits"],
+    "import": ["import", "../list.csv", "--mapping", "../map.yaml"],
     "object": ["object", "raid", "state", "--comment", "Too soon"],
     "undo": ["undo"],
 }
@@ -52,6 +53,13 @@ def _template(folder: Path) -> Path:
     issue.write_text(issue.read_text().replace("P4", "P3"))
     git(place, "add", "-A")
     git(place, "commit", "-q", "-m", "A raid may come")
+    (folder / "list.csv").write_text(
+        "Id,Name,Country\nstate,Department of State,CA\nport,Port,US\n"
+    )
+    (folder / "map.yaml").write_text(
+        "kind: agency\nid: Id\nfields: {title: Name, country: Country, level: {value: local}, "
+        "sphere: {value: domestic}}\n"
+    )
     (folder / "batch.txt").write_text("set example priority=P3\nset state country=US tags+=x\n")
     return place
 

@@ -13,8 +13,8 @@ from nacoord.cli.writing import finish
 from nacoord.model.errors import NacoordError
 from nacoord.model.errors import UsageError
 
-# Commands that ask a person, or that speak of what is in history or on the disk.
-_NOT_HERE = frozenset({"batch", "commit", "edit", "undo"})
+# Commands that ask a person, that speak of what is in history or on the disk, or tell every row.
+_NOT_HERE = frozenset({"batch", "commit", "edit", "import", "undo"})
 
 Line = tuple[int, list[str]]
 

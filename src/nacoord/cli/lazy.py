@@ -7,6 +7,7 @@ from collections.abc import Callable
 from collections.abc import Iterator
 from collections.abc import MutableMapping
 from importlib import import_module
+from keyword import iskeyword
 from typing import Any
 
 import typer
@@ -24,7 +25,7 @@ def build(name: str) -> Any:
     app = typer.Typer(add_completion=False, rich_markup_mode=None)
     invocation = getattr(module, "Invocation", None)
     app.command(name, cls=invocation, short_help=row.summary)(
-        getattr(module, f"{name}_" if hasattr(builtins, name) else name)
+        getattr(module, f"{name}_" if hasattr(builtins, name) or iskeyword(name) else name)
     )
     command: Any = typer.main.get_command(app)
     # Before --help, which stands last.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from keyword import iskeyword
 from typing import NamedTuple
 
 
@@ -31,13 +32,14 @@ class Command(NamedTuple):
     @property
     def module(self) -> str:
         """The module that holds the command, as a function of the same name."""
-        return f"nacoord.cli.commands.{self.name}"
+        return f"nacoord.cli.commands.{self.name}{'_' * iskeyword(self.name)}"
 
 
 ASK = "Ask the record"
 PAST = "Ask its history"
 CHANGE = "Change the record"
 KEEP = "Keep the record"
+LEAVE = "What leaves the office"
 
 COMMANDS: dict[str, Command] = {
     command.name: command
@@ -88,6 +90,15 @@ COMMANDS: dict[str, Command] = {
         Command("undo", "Take back one change by another", CHANGE, writes=True),
         Command("commit", "Keep what was edited by hand", CHANGE, writes=True),
         Command("batch", "Make many changes as one", CHANGE, writes=True),
+        Command(
+            "archive",
+            "Archive the whole record with its history, to be verified by anybody",
+            LEAVE,
+            history=True,
+        ),
+        Command(
+            "import", "Import records from a sheet by a mapping, in one commit", KEEP, writes=True
+        ),
         Command("check", "Say everything that is wrong in the record", KEEP),
         Command("explain", "Explain a fault code or a rule of the radar", KEEP, record=False),
         Command("schema", "Print the JSON Schema of a kind", KEEP, record=False),

@@ -16,11 +16,14 @@ from nacoord.model.errors import NacoordError
 from nacoord.model.errors import UsageError
 
 if TYPE_CHECKING:
+    from nacoord.desk.edits.outcome import Outcome
     from nacoord.model.fault import Fault
     from nacoord.model.proposal import Proposal
     from nacoord.record.changing import Change
 
 Propose = Callable[["Change", date], "Proposal"]
+# Tells what was made: the session, what the change comes to, its commit, the files that differ.
+Tell = Callable[[Session, "Outcome", str, Sequence[tuple[str, Any, Any]]], int]
 
 
 class RefusedError(NacoordError):
@@ -56,12 +59,15 @@ class Batch:
             self.reasons.append(why)
 
 
-def make_change(ctx: typer.Context, propose: Propose, *, need_reason: str = "") -> int:
+def make_change(
+    ctx: typer.Context, propose: Propose, *, need_reason: str = "", tell: Tell | None = None
+) -> int:
     """Make the change that a command proposes; return the exit code.
 
     Args:
         propose: what it would do, given the record as it stands inside the lock and today.
         need_reason: what to say when no reason is given and one is needed.
+        tell: how the change is told, where that is not by its records alone.
     """
     session = Session(ctx)
     if session.option("as_of"):
@@ -79,7 +85,7 @@ def make_change(ctx: typer.Context, propose: Propose, *, need_reason: str = "") 
         begin(session, change)
         proposal = propose(change, session.today.date)
         change.add(proposal.steps)
-        return finish(session, change, [proposal], why or "")
+        return finish(session, change, [proposal], why or "", tell=tell)
 
 
 def begin(session: Session, change: Change) -> None:
@@ -96,6 +102,7 @@ def finish(
     why: str,
     *,
     by_hand: bool = False,
+    tell: Tell | None = None,
 ) -> int:
     """Check the whole set as it will be, commit it, and tell."""
     from nacoord.desk.edits.outcome import outcome
@@ -120,7 +127,7 @@ def finish(
             say(f"nacoord: {line}")
     for fault in warnings:
         session.note(f"{fault.record or fault.origin.file}: {fault.message}")
-    return _tell(session, made, commit, texts if session.option("dry_run") else [])
+    return (tell or _tell)(session, made, commit, texts if session.option("dry_run") else [])
 
 
 def _refuse_broken(change: Change) -> list[Fault]:

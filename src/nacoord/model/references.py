@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from typing import Annotated
 from typing import Any
 from typing import get_args
+from typing import get_origin
 
 from pydantic import BaseModel
 from pydantic import StringConstraints
@@ -107,17 +108,25 @@ def references(model: BaseModel, at: Path = ()) -> Iterator[Reference]:
 def key_order(model: type[BaseModel], path: Path) -> tuple[str, ...]:
     """Return the keys of the mapping at a path inside a record, in the order of its model."""
     here: type[BaseModel] | None = model
+    free = False
     for part in path:
-        if isinstance(part, int) or here is None:
+        if isinstance(part, int) or here is None or free:
+            # An entry of a list, or a key that people choose, as that of a relationship.
+            free = False
             continue
         info = next(
             (info for name, info in here.model_fields.items() if part in (name, info.alias)), None
         )
         inner = _models(info.annotation) if info else []
         here = inner[0] if inner else None
+        free = info is not None and _is_mapping(info.annotation)
     if here is None:
         return ()
     return tuple(info.alias or name for name, info in here.model_fields.items())
+
+
+def _is_mapping(annotation: Any) -> bool:
+    return get_origin(annotation) is dict or any(map(_is_mapping, get_args(annotation)))
 
 
 def kinds_of(info: Any) -> tuple[str, ...] | None:

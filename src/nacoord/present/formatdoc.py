@@ -35,25 +35,27 @@ A **bold** field must be there. `nacoord schema KIND` prints the same as JSON Sc
 
 def page() -> str:
     """Return the page: what every record has, then each kind, then nacoord.yaml."""
-    parts = [_HEAD, "\n## Every record\n\n", _table(Record, skip=set()), _inner(Record, set())]
+    parts = [_HEAD, "\n## Every record\n\n", field_table(Record, skip=set()), _inner(Record, set())]
     common = set(Record.model_fields)
     told: set[type[BaseModel]] = set(_parts(Record))
     for kind in KINDS.values():
-        doc = _first_line(kind.model)
+        doc = first_line(kind.model)
         parts.append(f"\n## {kind.name}\n\n`{kind.folder}/ID.yaml`. {doc}\n\n")
-        parts.append(_table(kind.model, skip=common))
+        parts.append(field_table(kind.model, skip=common))
         parts.append(_inner(kind.model, told))
         told |= set(_parts(kind.model))
-    parts.append(f"\n## nacoord.yaml\n\n{_first_line(Office)}\n\n{_table(Office, skip=set())}")
+    parts.append(f"\n## nacoord.yaml\n\n{first_line(Office)}\n\n{field_table(Office, skip=set())}")
     parts.append(_inner(Office, told))
     return "".join(parts)
 
 
-def _first_line(model: type[BaseModel]) -> str:
+def first_line(model: type[BaseModel]) -> str:
+    """Return what a model says it is."""
     return (model.__doc__ or "").strip().splitlines()[0]
 
 
-def _table(model: type[BaseModel], skip: set[str]) -> str:
+def field_table(model: type[BaseModel], skip: set[str]) -> str:
+    """Return the fields of a model as a table: name, value, meaning."""
     rows = ["| field | value | meaning |\n| --- | --- | --- |\n"]
     for name, info in model.model_fields.items():
         if name in skip or name in ("id", "extras"):
@@ -67,7 +69,7 @@ def _table(model: type[BaseModel], skip: set[str]) -> str:
 
 def _inner(model: type[BaseModel], told: set[type[BaseModel]]) -> str:
     return "".join(
-        f"\n### {part.__name__}\n\n{_first_line(part)}\n\n{_table(part, skip=set())}"
+        f"\n### {part.__name__}\n\n{first_line(part)}\n\n{field_table(part, skip=set())}"
         for part in _parts(model)
         if part not in told
     )
@@ -88,7 +90,7 @@ def _models(annotation: Any) -> list[type[BaseModel]]:
     return [model for arg in get_args(annotation) for model in _models(arg)]
 
 
-_NAMES = {str: "text", int: "number", bool: "true or false", When: "moment"}
+_NAMES = {str: "text", int: "number", bool: "true or false", When: "moment", Any: "any value"}
 
 
 def _value(annotation: Any, metadata: Any = ()) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from collections.abc import Iterator
 from dataclasses import dataclass
 from dataclasses import field
@@ -138,23 +139,32 @@ class Commit:
 
     def _fetch(self) -> None:
         """Get every blob of the tree from one process of git."""
-        wanted = sorted(
-            {blob for mode, blob in self._tree.values() if mode in _REGULAR | {_SYMLINK}}
-        )
-        given = "".join(f"{blob}\n" for blob in wanted).encode()
-        output = git(self.root, "cat-file", "--batch", given=given) or b""
-        at = 0
-        while at < len(output):
-            end = output.index(b"\n", at)
-            blob, kind, *size = output[at:end].decode().split(" ")
-            if kind != "blob":
-                raise GitError(
-                    f"git lacks an object of this commit: {blob}",
-                    hint="a shallow or partial clone: git fetch --unshallow",
-                )
-            length = int(size[0])
-            self._blobs[blob] = output[end + 1 : end + 1 + length]
-            at = end + length + 2
+        wanted = {blob for mode, blob in self._tree.values() if mode in _REGULAR | {_SYMLINK}}
+        self._blobs.update(blobs(self.root, wanted))
+
+
+def blobs(root: Path, wanted: Iterable[str]) -> dict[str, bytes]:
+    """Return the content of blobs by their ids, all from one process of git.
+
+    Raises:
+        GitError: when git is missing, or lacks one of them.
+    """
+    given = "".join(f"{blob}\n" for blob in sorted(set(wanted))).encode()
+    output = git(root, "cat-file", "--batch", given=given) or b""
+    found: dict[str, bytes] = {}
+    at = 0
+    while at < len(output):
+        end = output.index(b"\n", at)
+        blob, kind, *size = output[at:end].decode().split(" ")
+        if kind != "blob":
+            raise GitError(
+                f"git lacks an object of this commit: {blob}",
+                hint="a shallow or partial clone: git fetch --unshallow",
+            )
+        length = int(size[0])
+        found[blob] = output[end + 1 : end + 1 + length]
+        at = end + length + 2
+    return found
 
 
 def _followed(path: str, target: str) -> str | None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from collections.abc import Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 from nacoord.model.errors import NacoordError
 
@@ -66,6 +67,37 @@ def git(
     if any(reason in said for reason in _NO_HISTORY):
         return None
     raise _error(said, done.returncode)
+
+
+def git_into(
+    root: Path,
+    stream: IO[bytes],
+    *arguments: str,
+    given: bytes = b"",
+    settings: Sequence[str] = (),
+) -> None:
+    """Run git in a folder and let it write what it prints into an open file, however much it is.
+
+    Raises:
+        GitError: when git is missing or refuses.
+    """
+    options = [*_OPTIONS, *(word for setting in settings for word in ("-c", setting))]
+    try:
+        done = subprocess.run(
+            ["git", *options, *arguments],
+            cwd=root,
+            env=_environment(""),
+            input=given,
+            stdout=stream,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    except FileNotFoundError:
+        raise GitError("git is not installed", hint="install git; history comes from it") from None
+    except OSError as error:
+        raise GitError(f"git can't be run: {error.strerror}") from None
+    if done.returncode:
+        raise _error(done.stderr.decode("utf-8", "replace").strip(), done.returncode)
 
 
 def _environment(time_zone: str) -> dict[str, str]:

@@ -95,7 +95,9 @@ def _translate(error: ValidationError, model: type[BaseModel]) -> Iterator[Inval
         elif kind == "extra_forbidden":
             known = [key for key in key_order(model, field[:-1]) if key not in RESERVED]
             guess = did_you_mean(str(field[-1]), known)
-            hint = guess or f"an office's own keys start with x-; known here: {', '.join(known)}"
+            may_own = len(field) == 1 and "extras" in model.model_fields
+            own = "an office's own keys start with x-; " if may_own else ""
+            hint = guess or f"{own}known here: {', '.join(known)}"
             yield Invalid("unknown-field", f'no field "{field[-1]}" here', field, hint, on_key=True)
         elif kind == "literal_error":
             choices = [

@@ -1,0 +1,1 @@
+"""Archives for records management: the whole record and its history, verifiable without nacoord."""
