@@ -1,0 +1,71 @@
+"""`nacoord export`: the record for other programs."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from nacoord.cli.arguments import Scope
+from nacoord.cli.completion import complete_export
+from nacoord.cli.completion import complete_kind
+from nacoord.cli.leaving import AskedMarking
+
+
+def export(
+    ctx: typer.Context,
+    format: Annotated[
+        str,
+        typer.Argument(
+            metavar="FORMAT",
+            help="json.",
+            autocompletion=complete_export,
+        ),
+    ],
+    scope: Scope = None,
+    output: Annotated[
+        str | None,
+        typer.Option(
+            "-o", "--output", metavar="FILE", help="Write to this file; - is standard output."
+        ),
+    ] = None,
+    marking: AskedMarking = None,
+    kind: Annotated[
+        str | None,
+        typer.Option(
+            "--kind",
+            metavar="KIND",
+            help="Only records of this kind.",
+            autocompletion=complete_kind,
+        ),
+    ] = None,
+) -> int:
+    """Export the record for other programs, or a part of it.
+
+    json is the whole record, with the JSON Schema that it follows. A scope takes in its issues, what
+    refers to them, and the agencies, people and clocks that those name. It carries its highest marking;
+    --marking leaves out what is above a ceiling and says what it left out. Where a text that would leave
+    names a record that may not, nothing is written. docs/export.md has every format whole.
+
+    Exit codes: 0 fine, 1 a text names what may not leave, 2 usage, 3 part of the record could not be
+    read and is missing, 4 git or disk failed.
+
+    Example: nacoord export json > record.json
+
+    Example: nacoord export json mexico --marking internal -o mexico.json
+    """
+    from nacoord.cli.exporting import Asked
+    from nacoord.cli.exporting import check_output
+    from nacoord.cli.exporting import deliver
+    from nacoord.cli.exporting import find_format
+    from nacoord.cli.exporting import find_kind
+    from nacoord.cli.exporting import gather
+    from nacoord.cli.session import Session
+    from nacoord.present.export.table import writer_of
+
+    session = Session(ctx)
+    asked = Asked(find_format(session, format), scope, find_kind(kind), marking, output)
+    check_output(asked)
+    left, found = gather(session, asked)
+    data = writer_of(asked.format).render(found)
+    return deliver(session, asked, data, left, found.marking)

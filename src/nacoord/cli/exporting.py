@@ -1,0 +1,158 @@
+"""An export put together from the record and its history, and delivered as it was asked for."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from nacoord.cli.filing import STDOUT
+from nacoord.cli.filing import check_file
+from nacoord.cli.filing import write_file
+from nacoord.cli.filing import write_stdout
+from nacoord.cli.leaving import refuse_named
+from nacoord.cli.leaving import tell_left_out
+from nacoord.cli.leaving import unread
+from nacoord.cli.leaving import unread_files
+from nacoord.model.errors import UsageError
+
+if TYPE_CHECKING:
+    from nacoord.cli.session import Session
+    from nacoord.desk.export import Export
+    from nacoord.desk.release import Release
+    from nacoord.present.export.table import Format
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is asked for.
+
+    Attributes:
+        format: in which format.
+        scope: which part of the work, as typed; None for everything.
+        kind: of which kind; None for all.
+        ceiling: the highest marking that may leave.
+        output: the file, - or None for standard output.
+    """
+
+    format: Format
+    scope: str | None
+    kind: str | None
+    ceiling: str | None
+    output: str | None
+
+    @property
+    def file(self) -> str | None:
+        """The file to write; None for standard output."""
+        return None if self.output in (None, STDOUT) else self.output
+
+
+def find_format(session: Session, word: str) -> Format:
+    """Return the format that a typed word means, when what it needs is installed.
+
+    Raises:
+        UsageError: when there is no such format.
+        NacoordError: when its library is not installed.
+    """
+    from nacoord.model.closest import did_you_mean
+    from nacoord.present.export.table import FORMATS
+    from nacoord.present.export.table import writer_of
+
+    if session.option("json"):
+        raise UsageError("--json goes with answers", hint="nacoord export json")
+    format = FORMATS.get(word.lower())
+    if format is None:
+        hint = did_you_mean(word, FORMATS) or f"use {', '.join(FORMATS)}"
+        raise UsageError(f'no format "{word}"', hint=hint)
+    writer_of(format)
+    return format
+
+
+def find_kind(word: str | None) -> str | None:
+    """Return the kind that a typed word means, one or many.
+
+    Raises:
+        UsageError: when there is no such kind.
+    """
+    from nacoord.model.closest import did_you_mean
+    from nacoord.model.kinds.table import BY_FOLDER
+    from nacoord.model.kinds.table import KINDS
+
+    if word is None:
+        return None
+    row = KINDS.get(word.lower()) or BY_FOLDER.get(word.lower())
+    if row is None:
+        hint = did_you_mean(word, KINDS) or f"use {', '.join(KINDS)}"
+        raise UsageError(f'no kind "{word}"', hint=hint)
+    return row.name
+
+
+def check_output(asked: Asked) -> None:
+    """Refuse, before any work, to write where it can't be.
+
+    Raises:
+        UsageError: when a terminal can't show it.
+        NacoordError: when the file can't be written.
+    """
+    if asked.file is not None:
+        check_file(asked.file)
+    elif asked.format.binary and sys.stdout.isatty():
+        raise UsageError(
+            f"{asked.format.name} is nothing to read in a terminal",
+            hint=f"write it to a file: -o record{asked.format.suffix}",
+        )
+
+
+def gather(session: Session, asked: Asked) -> tuple[Release, Export]:
+    """Return what may leave, and what of it is exported.
+
+    Raises:
+        NamesOmittedError: when a text in it names what may not.
+    """
+    from nacoord.desk.export import export
+    from nacoord.desk.lookup import find_scope
+    from nacoord.desk.release import release
+
+    left = release(session.snapshot, asked.ceiling)
+    found = export(
+        left,
+        find_scope(left.snapshot, asked.scope),
+        session.today.date,
+        kind=asked.kind,
+        made_from=_made_from(session),
+        unread=unread_files(session),
+    )
+    refuse_named(session, left, found.snapshot.records.keys())
+    return left, found
+
+
+def _made_from(session: Session) -> str | None:
+    """Return the commit that says what the record says; None when it has edits, or no history."""
+    from nacoord.cli.chronicles import is_record
+    from nacoord.model.errors import NacoordError
+    from nacoord.record.repository import open_repository
+
+    if session.moment:
+        return session.moment.commit.id
+    try:
+        state = open_repository(session.root).state()
+    except NacoordError:
+        return None
+    return None if any(map(is_record, state.differing)) else state.head
+
+
+def deliver(session: Session, asked: Asked, data: bytes, left: Release, marking: str) -> int:
+    """Write an export where it is to go, and say what it is; return the exit code."""
+    session.tell_when("export")
+    if asked.file is not None:
+        write_file(asked.file, data)
+        session.note(f"wrote {asked.file}, marked {marking.upper()}")
+    elif asked.format.binary or not sys.stdout.isatty():
+        write_stdout(data)
+    else:
+        from nacoord.cli.output import write
+        from nacoord.present.plain import clean
+
+        write(clean(data.decode()), page=not session.option("no_pager"))
+    tell_left_out(session, left)
+    return unread(session, asked.ceiling)
