@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
+import sys
 import threading
+import zipfile
 from pathlib import Path
 
 import pytest
 
+from nacoord.model.kinds.table import KINDS
 from tests.support.cli import run
 from tests.support.cli import spawn
 from tests.support.git import commit_all
@@ -91,12 +95,16 @@ def test_a_scope_and_a_kind_narrow_it() -> None:
 BAD = [
     (["export"], 2, "Missing argument", "--help"),
     (["export", "jsno"], 2, 'no format "jsno"', 'did you mean "json"?'),
-    (["export", "yaml"], 2, 'no format "yaml"', "use json"),
+    (["export", "yaml"], 2, 'no format "yaml"', "use json, csv"),
     (["export", "json", "mexcio"], 2, 'no scope "mexcio"', 'did you mean "mexico"?'),
     (["export", "json", "--kind", "isue"], 2, 'no kind "isue"', 'did you mean "issue"?'),
     (["export", "json", "--json"], 2, "--json goes with answers", "nacoord export json"),
     (["export", "json", "--marking", "secret"], 2, "secret", "--help"),
     (["export", "json", "-o", "no/x.json"], 4, "there is no folder no", "mkdir -p no"),
+    (["export", "csv"], 2, "a CSV file holds records of one kind", "--kind issue"),
+    (["export", "csv", "-o", "x.csv"], 2, "a CSV file holds records of one kind", "-o FILE.zip"),
+    (["export", "csv", "-o", "nacoord.yaml"], 4, "it is a file", "name a folder"),
+    (["export", "json", "--bom"], 2, "json takes no --bom", "--bom goes with csv"),
     (["export", "json", "-o", "issues"], 4, "it is a folder", "name a file in it"),
 ]
 
@@ -164,6 +172,7 @@ def test_what_cannot_be_read_is_loud_and_under_a_ceiling_only_counted(in_record:
 WAYS: list[list[str]] = [
     ["json"],
     ["json", "example"],
+    *(["csv", "--kind", kind] for kind in KINDS),
 ]
 
 
@@ -185,6 +194,35 @@ def test_the_same_record_gives_the_same_bytes(words: list[str], with_secrets: Pa
         spawn(["export", *words], with_secrets).stdout
         == spawn(["export", *words], with_secrets).stdout
     )
+
+
+def test_a_file_for_each_kind_goes_to_a_folder_or_a_zip(with_secrets: Path) -> None:
+    names = sorted(["about.txt", *(f"{kind.folder}.csv" for kind in KINDS.values())])
+    (with_secrets / "old").mkdir()
+    (with_secrets / "old" / "issues.csv").write_text("old")
+    for place in ("new", "new/", "old"):
+        assert run(["export", "csv", "-o", place, "--marking", "public"]).code == 0
+        assert sorted(os.listdir(with_secrets / place)) == names
+    assert run(["export", "csv", "-o", "all.zip", "--marking", "public"]).code == 0
+    with zipfile.ZipFile("all.zip") as parts:
+        for name in names:
+            assert parts.read(name) == (with_secrets / "old" / name).read_bytes()
+            assert SECRET not in parts.read(name).decode().lower()
+    about = (with_secrets / "new" / "about.txt").read_text()
+    assert about.startswith("Marking: PUBLIC\nOffice: Test Office\nPart: everything\n")
+    assert "Left out: 7 records and 5 fields marked above public left out" in about
+
+
+def test_a_folder_is_written_whole_or_not_at_all(in_record: Path) -> None:
+    assert run(["export", "csv", "-o", "out"]).code == 0
+    before = {file.name: file.read_bytes() for file in (in_record / "out").iterdir()}
+    write(in_record, {"issues/new-issue.yaml": BASE["issues/example.yaml"]})
+    # Room for the first files and not for all.
+    limit = f"ulimit -f 1; {sys.executable} -m nacoord export csv -o out"
+    done = subprocess.run(["bash", "-c", limit], cwd=in_record, capture_output=True, check=False)
+
+    assert done.returncode != 0
+    assert {file.name: file.read_bytes() for file in (in_record / "out").iterdir()} == before
 
 
 def test_control_characters_reach_no_terminal(in_record: Path) -> None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from nacoord.cli.filing import STDOUT
 from nacoord.cli.filing import check_file
+from nacoord.cli.filing import check_folder
 from nacoord.cli.filing import write_file
+from nacoord.cli.filing import write_folder
 from nacoord.cli.filing import write_stdout
 from nacoord.cli.leaving import refuse_named
 from nacoord.cli.leaving import tell_left_out
@@ -32,7 +35,8 @@ class Asked:
         scope: which part of the work, as typed; None for everything.
         kind: of which kind; None for all.
         ceiling: the highest marking that may leave.
-        output: the file, - or None for standard output.
+        output: the file or folder, - or None for standard output.
+        bom: whether text is to be marked as UTF-8, as Excel wants it.
     """
 
     format: Format
@@ -40,11 +44,22 @@ class Asked:
     kind: str | None
     ceiling: str | None
     output: str | None
+    bom: bool = False
 
     @property
     def file(self) -> str | None:
         """The file to write; None for standard output."""
         return None if self.output in (None, STDOUT) else self.output
+
+    @property
+    def spread(self) -> bool:
+        """True when there is a file for each kind."""
+        return self.format.name == "csv" and self.kind is None
+
+    @property
+    def folder(self) -> bool:
+        """True when those go to a folder, and not to a ZIP."""
+        return self.spread and not (self.file or "").lower().endswith(".zip")
 
 
 def find_format(session: Session, word: str) -> Format:
@@ -87,15 +102,36 @@ def find_kind(word: str | None) -> str | None:
     return row.name
 
 
+def check_options(format: Format, given: Mapping[str, object]) -> None:
+    """Refuse options that a format doesn't take.
+
+    Raises:
+        UsageError: when there is one.
+    """
+    from nacoord.present.export.table import FORMATS
+
+    for name, value in given.items():
+        if value and name not in format.takes:
+            takers = " or ".join(each.name for each in FORMATS.values() if name in each.takes)
+            raise UsageError(
+                f"{format.name} takes no --{name}", hint=f"--{name} goes with {takers}"
+            )
+
+
 def check_output(asked: Asked) -> None:
     """Refuse, before any work, to write where it can't be.
 
     Raises:
-        UsageError: when a terminal can't show it.
+        UsageError: when a terminal can't show it, or one file can't hold it.
         NacoordError: when the file can't be written.
     """
+    if asked.spread and (asked.file is None or asked.file.lower().endswith(".csv")):
+        raise UsageError(
+            "a CSV file holds records of one kind",
+            hint="name it: --kind issue; or write a file for each: -o FOLDER, or -o FILE.zip",
+        )
     if asked.file is not None:
-        check_file(asked.file)
+        check_folder(asked.file) if asked.folder else check_file(asked.file)
     elif asked.format.binary and sys.stdout.isatty():
         raise UsageError(
             f"{asked.format.name} is nothing to read in a terminal",
@@ -141,18 +177,47 @@ def _made_from(session: Session) -> str | None:
     return None if any(map(is_record, state.differing)) else state.head
 
 
-def deliver(session: Session, asked: Asked, data: bytes, left: Release, marking: str) -> int:
+def make(asked: Asked, found: Export) -> bytes | Mapping[str, bytes]:
+    """Return an export in the format asked for: one file, or several by name."""
+    from nacoord.present.export.table import writer_of
+
+    writer = writer_of(asked.format)
+    made: bytes | Mapping[str, bytes]
+    if asked.folder:
+        made = writer.files(found, bom=asked.bom)
+    elif asked.spread:
+        made = writer.packed(found, bom=asked.bom)
+    elif asked.format.name == "csv":
+        made = writer.render(found, asked.kind, bom=asked.bom)
+    else:
+        made = writer.render(found)
+    return made
+
+
+def deliver(
+    session: Session, asked: Asked, made: bytes | Mapping[str, bytes], left: Release, marking: str
+) -> int:
     """Write an export where it is to go, and say what it is; return the exit code."""
     session.tell_when("export")
     if asked.file is not None:
-        write_file(asked.file, data)
+        if isinstance(made, bytes):
+            write_file(asked.file, made)
+        else:
+            write_folder(asked.file, made)
         session.note(f"wrote {asked.file}, marked {marking.upper()}")
-    elif asked.format.binary or not sys.stdout.isatty():
-        write_stdout(data)
     else:
-        from nacoord.cli.output import write
-        from nacoord.present.plain import clean
-
-        write(clean(data.decode()), page=not session.option("no_pager"))
-    tell_left_out(session, left)
+        assert isinstance(made, bytes)
+        _show(session, asked, made)
+    tell_left_out(left)
     return unread(session, asked.ceiling)
+
+
+def _show(session: Session, asked: Asked, data: bytes) -> None:
+    if asked.format.binary or not sys.stdout.isatty():
+        write_stdout(data)
+        return
+    from nacoord.cli.output import write
+    from nacoord.present.plain import clean
+
+    text = data.decode().replace("\r\n", "\n")
+    write(clean(text), page=not session.option("no_pager"))

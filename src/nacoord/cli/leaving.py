@@ -58,7 +58,7 @@ def refuse_named(session: Session, left: Release, ids: Collection[str]) -> None:
     )
 
 
-def tell_left_out(session: Session, left: Release) -> None:
+def tell_left_out(left: Release) -> None:
     """Say what was left out, quiet or not: it matters to whoever hands it on."""
     if said := left.said():
         say(f"nacoord: {said}")

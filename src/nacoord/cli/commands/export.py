@@ -18,7 +18,7 @@ def export(
         str,
         typer.Argument(
             metavar="FORMAT",
-            help="json.",
+            help="json or csv.",
             autocompletion=complete_export,
         ),
     ],
@@ -35,14 +35,18 @@ def export(
         typer.Option(
             "--kind",
             metavar="KIND",
-            help="Only records of this kind.",
+            help="json, csv: only records of this kind.",
             autocompletion=complete_kind,
         ),
     ] = None,
+    bom: Annotated[
+        bool, typer.Option("--bom", help="csv: mark the text as UTF-8, as Excel wants it.")
+    ] = False,
 ) -> int:
     """Export the record for other programs, or a part of it.
 
-    json is the whole record, with the JSON Schema that it follows. A scope takes in its issues, what
+    json is the whole record, with the JSON Schema that it follows. csv is the records of one kind, or a
+    file for each kind in a folder or a ZIP. A scope takes in its issues, what
     refers to them, and the agencies, people and clocks that those name. It carries its highest marking;
     --marking leaves out what is above a ceiling and says what it left out. Where a text that would leave
     names a record that may not, nothing is written. docs/export.md has every format whole.
@@ -53,19 +57,23 @@ def export(
     Example: nacoord export json > record.json
 
     Example: nacoord export json mexico --marking internal -o mexico.json
+
+    Example: nacoord export csv --kind commitment -o promises.csv
     """
     from nacoord.cli.exporting import Asked
+    from nacoord.cli.exporting import check_options
     from nacoord.cli.exporting import check_output
     from nacoord.cli.exporting import deliver
     from nacoord.cli.exporting import find_format
     from nacoord.cli.exporting import find_kind
     from nacoord.cli.exporting import gather
+    from nacoord.cli.exporting import make
     from nacoord.cli.session import Session
-    from nacoord.present.export.table import writer_of
 
     session = Session(ctx)
-    asked = Asked(find_format(session, format), scope, find_kind(kind), marking, output)
+    row = find_format(session, format)
+    check_options(row, {"kind": kind, "bom": bom})
+    asked = Asked(row, scope, find_kind(kind), marking, output, bom)
     check_output(asked)
     left, found = gather(session, asked)
-    data = writer_of(asked.format).render(found)
-    return deliver(session, asked, data, left, found.marking)
+    return deliver(session, asked, make(asked, found), left, found.marking)

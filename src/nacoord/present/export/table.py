@@ -19,6 +19,7 @@ class Format(NamedTuple):
         extra: the extra of nacoord that brings its library; empty when there is none.
         library: the library's name for `import`.
         binary: True when a terminal can't show it.
+        takes: the options that only some formats take.
     """
 
     name: str
@@ -27,6 +28,7 @@ class Format(NamedTuple):
     extra: str = ""
     library: str = ""
     binary: bool = False
+    takes: frozenset[str] = frozenset()
 
     @property
     def module(self) -> str:
@@ -37,7 +39,18 @@ class Format(NamedTuple):
 FORMATS: dict[str, Format] = {
     format.name: format
     for format in (
-        Format("json", "the whole record, with the JSON Schema that it follows", ".json"),
+        Format(
+            "json",
+            "the whole record, with the JSON Schema that it follows",
+            ".json",
+            takes=frozenset({"kind"}),
+        ),
+        Format(
+            "csv",
+            "the records of one kind, or a file for each kind in a folder or ZIP",
+            ".csv",
+            takes=frozenset({"kind", "bom"}),
+        ),
     )
 }
 
