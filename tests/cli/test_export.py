@@ -95,7 +95,7 @@ def test_a_scope_and_a_kind_narrow_it() -> None:
 BAD = [
     (["export"], 2, "Missing argument", "--help"),
     (["export", "jsno"], 2, 'no format "jsno"', 'did you mean "json"?'),
-    (["export", "yaml"], 2, 'no format "yaml"', "use json, csv"),
+    (["export", "yaml"], 2, 'no format "yaml"', "use json, csv, xlsx"),
     (["export", "json", "mexcio"], 2, 'no scope "mexcio"', 'did you mean "mexico"?'),
     (["export", "json", "--kind", "isue"], 2, 'no kind "isue"', 'did you mean "issue"?'),
     (["export", "json", "--json"], 2, "--json goes with answers", "nacoord export json"),
@@ -173,6 +173,8 @@ WAYS: list[list[str]] = [
     ["json"],
     ["json", "example"],
     *(["csv", "--kind", kind] for kind in KINDS),
+    ["xlsx"],
+    ["xlsx", "--kind", "issue"],
 ]
 
 

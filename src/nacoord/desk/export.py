@@ -73,6 +73,7 @@ class Export:
         made_from: the id of the commit that says the same; None when none does.
         marking: the highest marking of what it holds.
         omitted: what was left out.
+        kind: the one kind that it holds; None for all.
         stamps: when history last touched each record; of those it knows.
     """
 
@@ -82,6 +83,7 @@ class Export:
     made_from: str | None
     marking: str
     omitted: Omitted
+    kind: str | None = None
     stamps: Mapping[str, Stamp] = field(default_factory=dict)
 
     def kinds(self) -> Mapping[str, tuple[Record, ...]]:
@@ -140,6 +142,7 @@ def export(
         made_from=made_from,
         marking=marking,
         omitted=Omitted(left.ceiling, left.records, left.fields, unread, left.said()),
+        kind=kind,
         stamps={each.id: stamps[each.id] for each in records if stamps and each.id in stamps},
     )
 

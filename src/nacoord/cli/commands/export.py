@@ -18,7 +18,7 @@ def export(
         str,
         typer.Argument(
             metavar="FORMAT",
-            help="json or csv.",
+            help="json, csv or xlsx.",
             autocompletion=complete_export,
         ),
     ],
@@ -35,7 +35,7 @@ def export(
         typer.Option(
             "--kind",
             metavar="KIND",
-            help="json, csv: only records of this kind.",
+            help="json, csv, xlsx: only records of this kind.",
             autocompletion=complete_kind,
         ),
     ] = None,
@@ -46,7 +46,7 @@ def export(
     """Export the record for other programs, or a part of it.
 
     json is the whole record, with the JSON Schema that it follows. csv is the records of one kind, or a
-    file for each kind in a folder or a ZIP. A scope takes in its issues, what
+    file for each kind in a folder or a ZIP. xlsx is a workbook with a sheet for each kind. A scope takes in its issues, what
     refers to them, and the agencies, people and clocks that those name. It carries its highest marking;
     --marking leaves out what is above a ceiling and says what it left out. Where a text that would leave
     names a record that may not, nothing is written. docs/export.md has every format whole.
@@ -59,6 +59,8 @@ def export(
     Example: nacoord export json mexico --marking internal -o mexico.json
 
     Example: nacoord export csv --kind commitment -o promises.csv
+
+    Example: nacoord export xlsx canada -o canada.xlsx
     """
     from nacoord.cli.exporting import Asked
     from nacoord.cli.exporting import check_options

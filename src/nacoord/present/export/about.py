@@ -22,10 +22,8 @@ def about(export: Export) -> tuple[tuple[str, str | int], ...]:
     if omitted.unread:
         lines.append(("Could not be read", f"{omitted.unread} file{'s' * (omitted.unread > 1)}"))
     counts = export.kinds()
-    return (
-        *lines,
-        *((kind.folder.capitalize(), len(counts[kind.name])) for kind in KINDS.values()),
-    )
+    told = (kind for kind in KINDS.values() if export.kind in (None, kind.name))
+    return (*lines, *((kind.folder.capitalize(), len(counts[kind.name])) for kind in told))
 
 
 def banner(export: Export) -> str:

@@ -51,6 +51,15 @@ FORMATS: dict[str, Format] = {
             ".csv",
             takes=frozenset({"kind", "bom"}),
         ),
+        Format(
+            "xlsx",
+            "a workbook with a sheet for each kind, with filters and real dates",
+            ".xlsx",
+            "xlsx",
+            "xlsxwriter",
+            binary=True,
+            takes=frozenset({"kind"}),
+        ),
     )
 }
 
