@@ -10,6 +10,7 @@ import threading
 import zipfile
 from pathlib import Path
 
+import icalendar
 import pytest
 
 from nacoord.model.kinds.table import KINDS
@@ -95,7 +96,7 @@ def test_a_scope_and_a_kind_narrow_it() -> None:
 BAD = [
     (["export"], 2, "Missing argument", "--help"),
     (["export", "jsno"], 2, 'no format "jsno"', 'did you mean "json"?'),
-    (["export", "yaml"], 2, 'no format "yaml"', "use json, csv, xlsx"),
+    (["export", "yaml"], 2, 'no format "yaml"', "use json, csv, xlsx, ics"),
     (["export", "json", "mexcio"], 2, 'no scope "mexcio"', 'did you mean "mexico"?'),
     (["export", "json", "--kind", "isue"], 2, 'no kind "isue"', 'did you mean "issue"?'),
     (["export", "json", "--json"], 2, "--json goes with answers", "nacoord export json"),
@@ -175,6 +176,7 @@ WAYS: list[list[str]] = [
     *(["csv", "--kind", kind] for kind in KINDS),
     ["xlsx"],
     ["xlsx", "--kind", "issue"],
+    ["ics"],
 ]
 
 
@@ -225,6 +227,20 @@ def test_a_folder_is_written_whole_or_not_at_all(in_record: Path) -> None:
 
     assert done.returncode != 0
     assert {file.name: file.read_bytes() for file in (in_record / "out").iterdir()} == before
+
+
+def test_events_say_how_often_their_records_changed(in_record: Path) -> None:
+    def call() -> tuple[str, int]:
+        found = icalendar.Calendar.from_ical(run(["export", "ics"]).out)
+        event = next(each for each in found.walk("VEVENT") if each["SUMMARY"] == "Example call")
+        return str(event["DTSTART"].to_ical(), "ascii"), event["SEQUENCE"]
+
+    file = in_record / "engagements" / "example-call.yaml"
+    assert call() == ("20210122", 1)
+    file.write_text(file.read_text().replace("2021-01-22", "2021-01-23"))
+    assert call() == ("20210123", 2)
+    commit_all(in_record, "It moves")
+    assert call() == ("20210123", 2)
 
 
 def test_control_characters_reach_no_terminal(in_record: Path) -> None:

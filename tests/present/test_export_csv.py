@@ -7,6 +7,7 @@ import io
 
 import pytest
 from hypothesis import given
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from nacoord.desk.export import export
@@ -102,6 +103,7 @@ def test_every_field_of_a_kind_has_its_column(kind: str) -> None:
     }
 
 
+@settings(max_examples=40, deadline=None)
 @given(st.text(alphabet="=+-@\t\r\n,;\"' a1é|", min_size=1, max_size=20))
 def test_no_text_becomes_a_formula_or_breaks_out_of_its_cell(text: str) -> None:
     if not text.strip():

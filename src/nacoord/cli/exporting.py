@@ -22,6 +22,7 @@ from nacoord.model.errors import UsageError
 if TYPE_CHECKING:
     from nacoord.cli.session import Session
     from nacoord.desk.export import Export
+    from nacoord.desk.export import Stamp
     from nacoord.desk.release import Release
     from nacoord.present.export.table import Format
 
@@ -157,9 +158,34 @@ def gather(session: Session, asked: Asked) -> tuple[Release, Export]:
         kind=asked.kind,
         made_from=_made_from(session),
         unread=unread_files(session),
+        stamps=_stamps(session) if asked.format.name == "ics" else None,
     )
     refuse_named(session, left, found.snapshot.records.keys())
     return left, found
+
+
+def _stamps(session: Session) -> dict[str, Stamp]:
+    """Return when history last touched each record; an edit that is in no commit counts as the next."""
+    from datetime import UTC
+    from datetime import datetime
+    from datetime import timedelta
+
+    from nacoord.cli.facts import uncommitted
+    from nacoord.desk.export import Stamp
+    from nacoord.record.git import GitError
+    from nacoord.record.history import stamps
+
+    try:
+        known = stamps(session.root, session.moment.commit.id if session.moment else "HEAD")
+        edited = uncommitted(session) if known and not session.moment else []
+    except GitError as error:
+        session.note(f"{error.message}; the events can't say when they changed")
+        return {}
+    found = {id: Stamp(datetime.fromtimestamp(at, UTC), count) for id, (at, count) in known.items()}
+    for id in edited:
+        if id in found:
+            found[id] = Stamp(found[id].at + timedelta(seconds=1), found[id].count + 1)
+    return found
 
 
 def _made_from(session: Session) -> str | None:

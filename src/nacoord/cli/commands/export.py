@@ -18,7 +18,7 @@ def export(
         str,
         typer.Argument(
             metavar="FORMAT",
-            help="json, csv or xlsx.",
+            help="json, csv, xlsx or ics.",
             autocompletion=complete_export,
         ),
     ],
@@ -46,7 +46,8 @@ def export(
     """Export the record for other programs, or a part of it.
 
     json is the whole record, with the JSON Schema that it follows. csv is the records of one kind, or a
-    file for each kind in a folder or a ZIP. xlsx is a workbook with a sheet for each kind. A scope takes in its issues, what
+    file for each kind in a folder or a ZIP. xlsx is a workbook with a sheet for each kind. ics is a calendar of contacts, actions
+    and whatever falls due, whose events move when their days do. A scope takes in its issues, what
     refers to them, and the agencies, people and clocks that those name. It carries its highest marking;
     --marking leaves out what is above a ceiling and says what it left out. Where a text that would leave
     names a record that may not, nothing is written. docs/export.md has every format whole.
@@ -61,6 +62,8 @@ def export(
     Example: nacoord export csv --kind commitment -o promises.csv
 
     Example: nacoord export xlsx canada -o canada.xlsx
+
+    Example: nacoord export ics mexico -o mexico.ics
     """
     from nacoord.cli.exporting import Asked
     from nacoord.cli.exporting import check_options

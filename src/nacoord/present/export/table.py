@@ -60,6 +60,13 @@ FORMATS: dict[str, Format] = {
             binary=True,
             takes=frozenset({"kind"}),
         ),
+        Format(
+            "ics",
+            "a calendar of contacts, actions and whatever falls due",
+            ".ics",
+            "ics",
+            "icalendar",
+        ),
     )
 }
 
