@@ -24,6 +24,7 @@ from tests.support.records import write
 from tests.support.secrets import RECORDS
 from tests.support.secrets import SECRET
 from tests.support.secrets import everything_in
+from tests.support.secrets import rows_of
 
 
 @pytest.fixture(autouse=True)
@@ -96,7 +97,7 @@ def test_a_scope_and_a_kind_narrow_it() -> None:
 BAD = [
     (["export"], 2, "Missing argument", "--help"),
     (["export", "jsno"], 2, 'no format "jsno"', 'did you mean "json"?'),
-    (["export", "yaml"], 2, 'no format "yaml"', "use json, csv, xlsx, ics"),
+    (["export", "yaml"], 2, 'no format "yaml"', "use json, csv, xlsx, ics, sqlite"),
     (["export", "json", "mexcio"], 2, 'no scope "mexcio"', 'did you mean "mexico"?'),
     (["export", "json", "--kind", "isue"], 2, 'no kind "isue"', 'did you mean "issue"?'),
     (["export", "json", "--json"], 2, "--json goes with answers", "nacoord export json"),
@@ -177,6 +178,8 @@ WAYS: list[list[str]] = [
     ["xlsx"],
     ["xlsx", "--kind", "issue"],
     ["ics"],
+    ["sqlite"],
+    ["sqlite", "example"],
 ]
 
 
@@ -227,6 +230,38 @@ def test_a_folder_is_written_whole_or_not_at_all(in_record: Path) -> None:
 
     assert done.returncode != 0
     assert {file.name: file.read_bytes() for file in (in_record / "out").iterdir()} == before
+
+
+def test_the_database_has_the_history_of_what_is_in_it(with_secrets: Path) -> None:
+    def changes(*words: str) -> list[tuple[object, ...]]:
+        assert run(["export", "sqlite", *words, "-o", "r.db"]).code == 0
+        data = (with_secrets / "r.db").read_bytes()
+        query = "SELECT record, field, old, new FROM change WHERE what = 'changed'"
+        return rows_of(data, query)
+
+    whole = changes()
+    under = changes("--marking", "public")
+    assert ("example", "summary", "A hushed summary", "A plain summary") in whole
+    assert ("example", "health", "green", "amber") in whole
+    assert ("example", "health", "green", "amber") in under
+    assert not [row for row in under if SECRET in str(row).lower()]
+    assert {row[0] for row in changes("new-issue")} <= {"new-issue", "depends-on-new"}
+
+
+def test_a_database_of_a_record_in_no_git_has_no_history(in_record: Path) -> None:
+    (in_record / ".git").rename(in_record / "no-git")
+    found = run(["export", "sqlite", "-o", "r.db"])
+
+    assert found.code == 0
+    assert "not in git yet" in found.err
+    assert rows_of((in_record / "r.db").read_bytes(), "SELECT count(*) FROM change") == [(0,)]
+
+
+def test_a_terminal_is_refused_what_it_cannot_show(in_record: Path) -> None:
+    for name in ("xlsx", "sqlite"):
+        shown = in_terminal(["export", name], in_record)
+        assert f"{name} is nothing to read in a terminal".encode() in shown
+        assert b"write it to a file: -o record." in shown
 
 
 def test_events_say_how_often_their_records_changed(in_record: Path) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
+from collections.abc import Iterator
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -21,10 +23,12 @@ from nacoord.model.errors import UsageError
 
 if TYPE_CHECKING:
     from nacoord.cli.session import Session
+    from nacoord.desk.chronicle import Entry
     from nacoord.desk.export import Export
     from nacoord.desk.export import Stamp
     from nacoord.desk.release import Release
     from nacoord.present.export.table import Format
+    from nacoord.record.versions import Revision
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,12 +207,17 @@ def _made_from(session: Session) -> str | None:
     return None if any(map(is_record, state.differing)) else state.head
 
 
-def make(asked: Asked, found: Export) -> bytes | Mapping[str, bytes]:
-    """Return an export in the format asked for: one file, or several by name."""
+def make(
+    session: Session, asked: Asked, left: Release, found: Export
+) -> tuple[bytes | Mapping[str, bytes], str]:
+    """Return an export in the format asked for, one file or several by name, and its marking."""
     from nacoord.present.export.table import writer_of
 
     writer = writer_of(asked.format)
     made: bytes | Mapping[str, bytes]
+    if asked.format.name == "sqlite":
+        data, marking = writer.render(found, _entries(session, left, found))
+        return data, marking
     if asked.folder:
         made = writer.files(found, bom=asked.bom)
     elif asked.spread:
@@ -217,7 +226,34 @@ def make(asked: Asked, found: Export) -> bytes | Mapping[str, bytes]:
         made = writer.render(found, asked.kind, bom=asked.bom)
     else:
         made = writer.render(found)
-    return made
+    return made, found.marking
+
+
+def _entries(session: Session, left: Release, found: Export) -> Iterator[Entry]:
+    """Yield the history of what is exported, as far as it may leave, newest first."""
+    from nacoord.cli.chronicles import entry_of
+    from nacoord.cli.chronicles import revisions_of
+    from nacoord.cli.chronicles import tell_cut
+    from nacoord.desk.export import past
+    from nacoord.record.recovery import git_folder
+
+    if git_folder(session.root) is None:
+        session.note("the record is not in git yet, so what changed can't be told")
+        return
+    tell_cut(session)
+    revisions = _counted(revisions_of(session))
+    yield from past(map(entry_of, revisions), left, found.snapshot, found.scope)
+
+
+def _counted(revisions: Iterable[Revision]) -> Iterator[Revision]:
+    """Yield commits, and show a person who waits how many have been read."""
+    shown = sys.stderr.isatty()
+    for number, revision in enumerate(revisions):
+        if shown and number and number % 500 == 0:
+            print(f"\rreading the history: {number:,} commits", end="", file=sys.stderr, flush=True)
+        yield revision
+    if shown:
+        print("\r" + " " * 50 + "\r", end="", file=sys.stderr, flush=True)
 
 
 def deliver(

@@ -18,7 +18,7 @@ def export(
         str,
         typer.Argument(
             metavar="FORMAT",
-            help="json, csv, xlsx or ics.",
+            help="json, csv, xlsx, ics or sqlite.",
             autocompletion=complete_export,
         ),
     ],
@@ -47,7 +47,8 @@ def export(
 
     json is the whole record, with the JSON Schema that it follows. csv is the records of one kind, or a
     file for each kind in a folder or a ZIP. xlsx is a workbook with a sheet for each kind. ics is a calendar of contacts, actions
-    and whatever falls due, whose events move when their days do. A scope takes in its issues, what
+    and whatever falls due, whose events move when their days do. sqlite is a database of the record and its history, which
+    datasette shows in a browser. A scope takes in its issues, what
     refers to them, and the agencies, people and clocks that those name. It carries its highest marking;
     --marking leaves out what is above a ceiling and says what it left out. Where a text that would leave
     names a record that may not, nothing is written. docs/export.md has every format whole.
@@ -64,6 +65,8 @@ def export(
     Example: nacoord export xlsx canada -o canada.xlsx
 
     Example: nacoord export ics mexico -o mexico.ics
+
+    Example: nacoord export sqlite -o record.db
     """
     from nacoord.cli.exporting import Asked
     from nacoord.cli.exporting import check_options
@@ -81,4 +84,5 @@ def export(
     asked = Asked(row, scope, find_kind(kind), marking, output, bom)
     check_output(asked)
     left, found = gather(session, asked)
-    return deliver(session, asked, make(asked, found), left, found.marking)
+    made, highest = make(session, asked, left, found)
+    return deliver(session, asked, made, left, highest)

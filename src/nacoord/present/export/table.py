@@ -67,6 +67,12 @@ FORMATS: dict[str, Format] = {
             "ics",
             "icalendar",
         ),
+        Format(
+            "sqlite",
+            "a database of the record and its history, a table for each kind",
+            ".db",
+            binary=True,
+        ),
     )
 }
 
