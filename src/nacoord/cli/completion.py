@@ -46,7 +46,7 @@ RULES = (
 )
 
 # The formats of an export, likewise.
-EXPORTS = ("json", "csv", "xlsx", "ics", "sqlite")
+EXPORTS = ("json", "csv", "xlsx", "ics", "sqlite", "graph")
 
 
 def complete_id(ctx: typer.Context, incomplete: str) -> list[str]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from typing import Any
 
 from nacoord.cli.filing import STDOUT
 from nacoord.cli.filing import check_file
@@ -42,6 +43,8 @@ class Asked:
         ceiling: the highest marking that may leave.
         output: the file or folder, - or None for standard output.
         bom: whether text is to be marked as UTF-8, as Excel wants it.
+        form: as what a graph is to be written: dot, mermaid or svg.
+        stakeholders: whether a graph shows who is in each issue.
     """
 
     format: Format
@@ -50,6 +53,8 @@ class Asked:
     ceiling: str | None
     output: str | None
     bom: bool = False
+    form: str = "dot"
+    stakeholders: bool = False
 
     @property
     def file(self) -> str | None:
@@ -107,6 +112,16 @@ def find_kind(word: str | None) -> str | None:
     return row.name
 
 
+def form_of(output: str | None, asked: str | None) -> str:
+    """Return as what a graph is to be written: as asked, as the file's suffix says, or in DOT."""
+    from nacoord.present.export.graph import SUFFIXES
+
+    if asked:
+        return asked
+    name = (output or "").lower()
+    return next((form for form, ends in SUFFIXES.items() if name.endswith(ends)), "dot")
+
+
 def check_options(format: Format, given: Mapping[str, object]) -> None:
     """Refuse options that a format doesn't take.
 
@@ -135,6 +150,10 @@ def check_output(asked: Asked) -> None:
             "a CSV file holds records of one kind",
             hint="name it: --kind issue; or write a file for each: -o FOLDER, or -o FILE.zip",
         )
+    if asked.format.name == "graph" and asked.form == "svg":
+        from nacoord.cli.drawing import check_drawing
+
+        check_drawing()
     if asked.file is not None:
         check_folder(asked.file) if asked.folder else check_file(asked.file)
     elif asked.format.binary and sys.stdout.isatty():
@@ -160,6 +179,7 @@ def gather(session: Session, asked: Asked) -> tuple[Release, Export]:
         find_scope(left.snapshot, asked.scope),
         session.today.date,
         kind=asked.kind,
+        linked=asked.format.name == "graph",
         made_from=_made_from(session),
         unread=unread_files(session),
         stamps=_stamps(session) if asked.format.name == "ics" else None,
@@ -218,7 +238,9 @@ def make(
     if asked.format.name == "sqlite":
         data, marking = writer.render(found, _entries(session, left, found))
         return data, marking
-    if asked.folder:
+    if asked.format.name == "graph":
+        made = _graph(asked, writer, found)
+    elif asked.folder:
         made = writer.files(found, bom=asked.bom)
     elif asked.spread:
         made = writer.packed(found, bom=asked.bom)
@@ -227,6 +249,15 @@ def make(
     else:
         made = writer.render(found)
     return made, found.marking
+
+
+def _graph(asked: Asked, writer: Any, found: Export) -> bytes:
+    made: bytes = writer.render(found, asked.form, stakeholders=asked.stakeholders)
+    if asked.form != "svg":
+        return made
+    from nacoord.cli.drawing import drawn
+
+    return drawn(made)
 
 
 def _entries(session: Session, left: Release, found: Export) -> Iterator[Entry]:

@@ -111,6 +111,7 @@ def export(
     today: date,
     *,
     kind: str | None = None,
+    linked: bool = False,
     made_from: str | None = None,
     unread: int = 0,
     stamps: Mapping[str, Stamp] | None = None,
@@ -122,12 +123,13 @@ def export(
         scope: the part asked for, found in what may leave.
         today: the day for which it is true.
         kind: the one kind asked for; None for all.
+        linked: whether the issues that those of the scope are linked to come with them.
         made_from: the commit that says the same.
         unread: how many files could not be read.
         stamps: when history last touched each record.
     """
     whole = left.snapshot
-    ids = contained(whole, scope)
+    ids = contained(whole, scope, linked=linked)
     records = [
         record
         for id, record in whole.records.items()
@@ -147,11 +149,18 @@ def export(
     )
 
 
-def contained(snapshot: Snapshot, scope: Scope) -> frozenset[str]:
-    """Return the ids of a scope's records, and of the agencies, people and clocks they name."""
+def contained(snapshot: Snapshot, scope: Scope, *, linked: bool = False) -> frozenset[str]:
+    """Return the ids of a scope's records, and of the agencies, people and clocks they name.
+
+    With `linked`, of the issues that its own are linked to as well.
+    """
     if scope.kind == "everything":
         return frozenset(snapshot.records)
     inside = touching(snapshot, scope) & snapshot.records.keys()
+    if linked:
+        own = (issue for issue in snapshot.issues if issue.id in scope.issues)
+        others = {link.to for issue in own for link in issue.links}
+        inside |= others & snapshot.records.keys()
     named = {
         each.id
         for id in inside

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Annotated
+from typing import Literal
 
 import typer
 
@@ -18,7 +19,7 @@ def export(
         str,
         typer.Argument(
             metavar="FORMAT",
-            help="json, csv, xlsx, ics or sqlite.",
+            help="json, csv, xlsx, ics, sqlite or graph.",
             autocompletion=complete_export,
         ),
     ],
@@ -42,13 +43,24 @@ def export(
     bom: Annotated[
         bool, typer.Option("--bom", help="csv: mark the text as UTF-8, as Excel wants it.")
     ] = False,
+    form: Annotated[
+        Literal["dot", "mermaid", "svg"] | None,
+        typer.Option(
+            "--as",
+            metavar="FORM",
+            help="graph: as dot, mermaid or svg; without it, what FILE's suffix says, else dot.",
+        ),
+    ] = None,
+    stakeholders: Annotated[
+        bool, typer.Option("--stakeholders", help="graph: show who is in each issue too.")
+    ] = False,
 ) -> int:
     """Export the record for other programs, or a part of it.
 
     json is the whole record, with the JSON Schema that it follows. csv is the records of one kind, or a
     file for each kind in a folder or a ZIP. xlsx is a workbook with a sheet for each kind. ics is a calendar of contacts, actions
     and whatever falls due, whose events move when their days do. sqlite is a database of the record and its history, which
-    datasette shows in a browser. A scope takes in its issues, what
+    datasette shows in a browser. graph is how issues bear on each other. A scope takes in its issues, what
     refers to them, and the agencies, people and clocks that those name. It carries its highest marking;
     --marking leaves out what is above a ceiling and says what it left out. Where a text that would leave
     names a record that may not, nothing is written. docs/export.md has every format whole.
@@ -67,6 +79,8 @@ def export(
     Example: nacoord export ics mexico -o mexico.ics
 
     Example: nacoord export sqlite -o record.db
+
+    Example: nacoord export graph mexico --as mermaid
     """
     from nacoord.cli.exporting import Asked
     from nacoord.cli.exporting import check_options
@@ -74,14 +88,18 @@ def export(
     from nacoord.cli.exporting import deliver
     from nacoord.cli.exporting import find_format
     from nacoord.cli.exporting import find_kind
+    from nacoord.cli.exporting import form_of
     from nacoord.cli.exporting import gather
     from nacoord.cli.exporting import make
     from nacoord.cli.session import Session
 
     session = Session(ctx)
     row = find_format(session, format)
-    check_options(row, {"kind": kind, "bom": bom})
-    asked = Asked(row, scope, find_kind(kind), marking, output, bom)
+    given = {"kind": kind, "bom": bom, "as": form, "stakeholders": stakeholders}
+    check_options(row, given)
+    asked = Asked(
+        row, scope, find_kind(kind), marking, output, bom, form_of(output, form), stakeholders
+    )
     check_output(asked)
     left, found = gather(session, asked)
     made, highest = make(session, asked, left, found)

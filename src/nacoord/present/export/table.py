@@ -73,6 +73,12 @@ FORMATS: dict[str, Format] = {
             ".db",
             binary=True,
         ),
+        Format(
+            "graph",
+            "how issues bear on each other: for Graphviz, for Mermaid, or drawn as SVG",
+            ".dot",
+            takes=frozenset({"as", "stakeholders"}),
+        ),
     )
 }
 
