@@ -175,7 +175,7 @@ def test_nothing_above_the_ceiling_leaves() -> None:
 
 
 def test_a_missing_library_is_said_with_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("xlsx",):
+    for name in ("xlsx", "ics"):
         monkeypatch.delitem(sys.modules, f"nacoord.present.export.{name}", raising=False)
         monkeypatch.setitem(sys.modules, FORMATS[name].library, None)
         with pytest.raises(NacoordError) as caught:

@@ -57,13 +57,17 @@ def export(
 ) -> int:
     """Export the record for other programs, or a part of it.
 
-    json is the whole record, with the JSON Schema that it follows. csv is the records of one kind, or a
-    file for each kind in a folder or a ZIP. xlsx is a workbook with a sheet for each kind. ics is a calendar of contacts, actions
-    and whatever falls due, whose events move when their days do. sqlite is a database of the record and its history, which
-    datasette shows in a browser. graph is how issues bear on each other. A scope takes in its issues, what
-    refers to them, and the agencies, people and clocks that those name. It carries its highest marking;
-    --marking leaves out what is above a ceiling and says what it left out. Where a text that would leave
-    names a record that may not, nothing is written. docs/export.md has every format whole.
+    \b
+    json    the whole record, with the JSON Schema that it follows
+    csv     the records of one kind, or a file for each kind in a folder or ZIP
+    xlsx    a workbook with a sheet for each kind, with filters and real dates
+    ics     a calendar of contacts, actions and whatever falls due
+    sqlite  a database of the record and its history, a table for each kind
+    graph   how issues bear on each other: as dot, mermaid or svg
+
+    A scope takes in its issues, what refers to them, and the agencies, people and clocks that those
+    name. An export carries its highest marking; --marking leaves out what is above a ceiling and says
+    how much that was. Where a text that would leave names a record that may not, nothing is written.
 
     Exit codes: 0 fine, 1 a text names what may not leave, 2 usage, 3 part of the record could not be
     read and is missing, 4 git or disk failed.
@@ -81,7 +85,7 @@ def export(
     Example: nacoord export sqlite -o record.db
 
     Example: nacoord export graph mexico --as mermaid
-    """
+    """  # noqa: D301 - a line of its own for each format
     from nacoord.cli.exporting import Asked
     from nacoord.cli.exporting import check_options
     from nacoord.cli.exporting import check_output
