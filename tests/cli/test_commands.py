@@ -12,11 +12,13 @@ import jsonschema
 import pytest
 
 from nacoord import __version__
+from nacoord.cli.completion import EXPORTS
 from nacoord.cli.completion import FOLDERS
 from nacoord.cli.completion import RULES as OFFERED
 from nacoord.cli.table import COMMANDS
 from nacoord.desk.radar.table import RULES
 from nacoord.model.kinds.table import KINDS
+from nacoord.present.export.table import FORMATS
 from tests.support.cli import run
 from tests.support.cli import spawn
 from tests.support.office import know_me
@@ -249,6 +251,10 @@ def test_completion_knows_the_folders_of_all_kinds() -> None:
     assert {kind.name: kind.folder for kind in KINDS.values()} == FOLDERS
 
 
+def test_completion_knows_the_formats_of_an_export() -> None:
+    assert tuple(FORMATS) == EXPORTS
+
+
 def _complete(shell: str, words: str, base: Path) -> list[str]:
     environment = {
         "_NACOORD_COMPLETE": f"complete_{shell}",
@@ -275,6 +281,7 @@ def _complete(shell: str, words: str, base: Path) -> list[str]:
         ("nacoord clocks example-cl", "example-clock"),
         ("nacoord clocks mex", "mexico"),
         ("nacoord explain unknown-ag", "unknown-agency"),
+        ("nacoord export sql", "sqlite"),
         ("nacoord sta", "status"),
     ],
 )
@@ -320,6 +327,7 @@ def _imports(arguments: list[str], base: Path, **environment: str) -> set[str]:
         (["list", "issue"], {"git", "holidays", "rapidfuzz"}),
         (["show", "sre"], {"git", "holidays", "rapidfuzz"}),
         (["clocks"], {"git", "holidays", "rapidfuzz"}),
+        (["export", "json"], {"xlsxwriter", "icalendar", "sqlite3", "rapidfuzz", "rich"}),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )

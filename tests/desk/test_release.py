@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -151,7 +152,7 @@ def _entry(old: str, new: str) -> Entry:
         (
             "title: A\nsummary: S\nhealth: red\nmarking: public\nfield_markings: {summary: internal}",
             "title: A\nsummary: T\nhealth: green\nmarking: public",
-            2,
+            1,
         ),
         # What can't be read could hold anything.
         ("text: broken", "title: A\nhealth: green\nmarking: public", 0),
@@ -169,6 +170,106 @@ def test_history_leaves_in_versions_that_may(old: str, new: str, fields: int) ->
     assert (entry.subject, entry.why) == ("", "")
     assert "summary" not in [change.field for change in entry.records[0].fields]
     assert len(entry.records[0].fields) == fields
+
+
+def _told(texts: dict[str, str], *versions: tuple[str, str, str]) -> str:
+    """Return as text what history tells of changes (id of an issue, before, after), newest first."""
+    import yaml
+
+    entries = [
+        Entry(
+            "c" * 40, date(2021, 1, 20), "A", "s", "w", "set", False,
+            told({f"issues/{id}.yaml": ((yaml.safe_load(old),), yaml.safe_load(new))}, {}),
+        )
+        for id, old, new in versions
+    ]  # fmt: skip
+    left = _released(texts)
+    return json.dumps(jsonable(list(released_entries(entries, left))), ensure_ascii=False)
+
+
+def test_history_tells_no_field_that_was_marked_only_later() -> None:
+    text = PUBLIC["issues/example.yaml"] + (
+        "summary: Quiet\nfield_markings:\n  summary: deliberative\n"
+    )
+    shown = _told(
+        {"issues/example.yaml": text},
+        ("example", "title: A\nmarking: public", "title: B\nsummary: Quiet\nmarking: public"),
+    )
+
+    assert "Quiet" not in shown
+    assert "summary" not in shown
+    assert '"new": "B"' in shown
+
+
+def test_history_tells_nothing_older_than_a_version_above_the_ceiling() -> None:
+    shown = _told(
+        {},
+        ("example", "title: C\nmarking: public", "title: D\nmarking: public"),
+        ("example", "title: B\nmarking: internal", "title: C\nmarking: public"),
+        ("example", "title: First\nsummary: Quiet\nmarking: public", "title: B\nmarking: internal"),
+        (
+            "example",
+            "title: First\nmarking: public",
+            "title: First\nsummary: Quiet\nmarking: public",
+        ),
+    )
+
+    assert '"new": "D"' in shown
+    assert "Quiet" not in shown
+    assert "First" not in shown
+
+
+@pytest.mark.parametrize(
+    "secret",
+    [
+        "links: [{to: quiet, kind: related}]",
+        "links: [{to: was-removed, kind: related}]",
+        "links: [{to: never-known, kind: related}]",
+        "parties: [{agency: quiet, role: inform}]",
+        "owner: quiet",
+        "next_step: {what: Ask, who: quiet}",
+        "next_step: {what: See quiet-paper. Then ask}",
+        "summary: The paper on quiet waters, in words",
+        "tags: [quiet]",
+        "tags: [quiet-paper]",
+        "milestones: [{what: On the removed paper of old}]",
+        "x-own: {quiet-paper: 1}",
+        "field_markings: {summary: cui//PRVCY}",
+    ],
+)
+def test_history_tells_nothing_that_names_what_does_not_leave(secret: str) -> None:
+    quiet = PUBLIC["issues/new-issue.yaml"].replace("marking: public", "marking: internal")
+    quiet = quiet.replace("New issue", "The paper on quiet waters")
+    head = "title: A\nmarking: public"
+    removed = ("was-removed", "title: The removed paper of old\nmarking: cui//PRVCY", "null")
+    changes = [
+        ("example", f"{head}\n{secret}", f"{head}\nhealth: red"),
+        ("example", head, f"{head}\n{secret}\nhealth: red"),
+    ]
+    shown = _told(
+        {"issues/quiet.yaml": quiet, "issues/quiet-paper.yaml": quiet},
+        changes[0],
+        removed,
+        changes[1],
+    )
+
+    assert shown.count("health") == 2
+    for word in ("quiet", "removed", "never-known", "summary", "PRVCY"):
+        assert word not in shown
+
+
+def test_what_cannot_be_read_is_not_named() -> None:
+    texts = {**OFFICE, **PUBLIC}
+    texts["issues/example.yaml"] += "summary: See example-call. It matters\n"
+    del texts["engagements/example-call.yaml"]
+    whole = replace(snapshot_of(texts, base=False), broken={"example-call": "engagement"})
+    left = release(whole, "public")
+
+    assert [each.field for each in left.named] == [("summary",)]
+    promise = left.snapshot.get(Commitment, "example-promise")
+    assert promise is not None
+    assert promise.said is not None
+    assert promise.said.engagement is None
 
 
 MARKINGS = st.sampled_from(["public", "internal", "deliberative", "cui//PRVCY"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,9 +16,11 @@ from nacoord.desk.radar.table import RULES
 from nacoord.model.faultcodes import FAULT_CODES
 from nacoord.model.kinds.table import KINDS
 from nacoord.present import explanation
+from nacoord.present import exportdoc
 from nacoord.present import formatdoc
 from nacoord.present import importdoc
 from nacoord.present import rulepages
+from nacoord.present.export.table import FORMATS
 from tests.conftest import ROOT
 from tests.support.cli import run
 from tests.support.git import git
@@ -51,6 +54,30 @@ def test_commands_page(golden: Callable[[str, str], None], monkeypatch: pytest.M
 
 def test_format_page(golden: Callable[[str, str], None]) -> None:
     golden("docs/format.md", formatdoc.page())
+
+
+def test_export_page(golden: Callable[[str, str], None]) -> None:
+    golden("docs/export.md", exportdoc.page())
+
+
+def test_every_format_of_an_export_has_its_heading_and_its_line_in_the_help() -> None:
+    text = (ROOT / "docs/export.md").read_text()
+    shown = run(["export", "--help"]).out
+
+    for format in FORMATS.values():
+        assert f"\n## {format.name}\n" in text
+        assert f"  {format.name:<8}" in shown
+        assert f"Example: nacoord export {format.name}" in shown
+
+
+def test_the_queries_of_the_export_page_run_on_the_sample(tmp_path: Path) -> None:
+    database = tmp_path / "record.db"
+    assert run(["export", "sqlite", "--data", str(ROOT / "data"), "-o", str(database)]).code == 0
+    (block,) = re.findall(r"```sql\n(.*?)```", (ROOT / "docs/export.md").read_text(), re.DOTALL)
+    connection = sqlite3.connect(database)
+    for query in block.splitlines():
+        connection.execute(query).fetchall()
+    connection.close()
 
 
 def test_faults_page(golden: Callable[[str, str], None]) -> None:

@@ -45,6 +45,9 @@ RULES = (
     "untold",
 )
 
+# The formats of an export, likewise.
+EXPORTS = ("json", "csv", "xlsx", "ics", "sqlite", "graph")
+
 
 def complete_id(ctx: typer.Context, incomplete: str) -> list[str]:
     """Offer the id of every record."""
@@ -86,6 +89,11 @@ def complete_kind(ctx: typer.Context, incomplete: str) -> list[str]:
 def complete_schema(ctx: typer.Context, incomplete: str) -> list[str]:
     """Offer the kinds and office."""
     return _starting(incomplete, [*FOLDERS, "office"])
+
+
+def complete_export(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Offer the formats of an export."""
+    return _starting(incomplete, EXPORTS)
 
 
 def complete_code(ctx: typer.Context, incomplete: str) -> list[str]:

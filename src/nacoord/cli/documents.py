@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import os
-import shlex
-import stat
 import sys
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Annotated
 from typing import Any
@@ -15,6 +11,10 @@ from typing import Literal
 
 import typer
 
+from nacoord.cli.filing import STDOUT
+from nacoord.cli.filing import check_file
+from nacoord.cli.filing import write_file
+from nacoord.cli.filing import write_stdout
 from nacoord.cli.session import Session
 from nacoord.cli.session import working_folder
 from nacoord.model.errors import NacoordError
@@ -52,7 +52,6 @@ AskedTemplate = Annotated[
 
 # A plain file is as wide as a page is.
 _PAGE = 80
-_STDOUT = "-"
 # No template is larger, in bytes.
 _LARGEST = 20_000_000
 
@@ -80,7 +79,7 @@ def destination(
     from nacoord.present.document.table import format_of
     from nacoord.present.document.table import renderer_of
 
-    file = None if output in (None, _STDOUT) else output
+    file = None if output in (None, STDOUT) else output
     if session.option("json"):
         if format or output or template:
             raise UsageError(
@@ -89,7 +88,7 @@ def destination(
             )
         return Destination(FORMATS["terminal"], None)
     if file is not None:
-        _check(file)
+        check_file(file)
     if format is not None:
         chosen = FORMATS[format]
     else:
@@ -122,11 +121,10 @@ def deliver(session: Session, kind: str, answer: Any, to: Destination) -> int:
     document = document_of(kind, answer, session.snapshot)
     data = render(document, to.format, Style(_PAGE, color=False, terminal=False), to.template)
     if to.file is not None:
-        _write_file(to.file, data)
+        write_file(to.file, data)
         session.note(f"wrote {to.file}, marked {document.banner}")
     elif to.format.binary:
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
+        write_stdout(data)
     else:
         write(data.decode(), page=not session.option("no_pager"))
     return session.unread()
@@ -149,38 +147,3 @@ def _template(format: Format, file: str | None) -> Template | None:
     if len(data) > _LARGEST:
         raise NacoordError(f"can't read the template {file}: it is larger than 20 MB")
     return Template(file, data)
-
-
-def _check(file: str) -> None:
-    """Refuse a file that can't be written, before there is anything to write."""
-    path = working_folder() / file
-    if path.is_dir() or file.endswith("/"):
-        raise _cant(file, "it is a folder", "name a file in it")
-    if not path.parent.is_dir():
-        folder = os.path.dirname(file)
-        raise _cant(
-            file, f"there is no folder {folder}", f"make it: mkdir -p {shlex.quote(folder)}"
-        )
-    if path.exists() and not os.access(path, os.W_OK):
-        raise _cant(file, "it is read-only", "write to another file")
-    if not path.exists() and not os.access(path.parent, os.W_OK):
-        raise _cant(file, "its folder is read-only", "write to another folder")
-
-
-def _write_file(file: str, data: bytes) -> None:
-    """Write a file whole or not at all; a pipe or a device, which can't be replaced, as it is."""
-    from nacoord.record.disk import write_whole
-
-    # What a link points to is written, not the link replaced.
-    path = Path(os.path.realpath(working_folder() / file))
-    try:
-        if path.exists() and not stat.S_ISREG(path.stat().st_mode):
-            path.write_bytes(data)
-        else:
-            write_whole(path, data)
-    except OSError as error:
-        raise _cant(file, error.strerror or "the disk says no", "") from None
-
-
-def _cant(file: str, why: str, hint: str) -> NacoordError:
-    return NacoordError(f"can't write {file}: {why}", hint=hint, exit_code=4)

@@ -27,17 +27,17 @@ def facts_up_to_today(session: Session) -> Facts:
     try:
         days = touched(session.root, session.snapshot.office.time_zone, commit)
         found = [entry_of(each) for each in revisions_of(session, changing=f"({'|'.join(names)}):")]
-        uncommitted = [] if session.moment or not days else _uncommitted(session)
+        edited = [] if session.moment or not days else uncommitted(session)
     except GitError as error:
         session.note(f"{error.message}; what only history can tell is left out")
         return NO_FACTS
     if not days:
         session.note("the record is not in git yet, so what only history can tell is left out")
     tell_cut(session)
-    return facts_of(session.snapshot, session.today.date, days, found, uncommitted)
+    return facts_of(session.snapshot, session.today.date, days, found, edited)
 
 
-def _uncommitted(session: Session) -> list[str]:
+def uncommitted(session: Session) -> list[str]:
     """Return the ids of records whose files differ from the newest commit."""
     from nacoord.desk.edits.outcome import id_of
     from nacoord.record.repository import open_repository

@@ -84,7 +84,7 @@ class Session:
         from nacoord.record.loader import load
 
         self._recover()
-        return load(self._source, self.shown)
+        return load(self.source, self.shown)
 
     def _recover(self) -> None:
         """End a change that was interrupted, before the work tree is read."""
@@ -110,7 +110,8 @@ class Session:
         self.__dict__["snapshot"] = snapshot
 
     @cached_property
-    def _source(self) -> Store:
+    def source(self) -> Store:
+        """Where the record is read from: the work tree, or a commit."""
         return self.moment.commit if self.moment else self.store_at(None)
 
     def bytes_of(self, paths: Sequence[str]) -> bytes | None:
@@ -118,8 +119,8 @@ class Session:
         from nacoord.record.files import Refused
 
         for path in paths:
-            if self._source.has(path):
-                data = self._source.read(path)
+            if self.source.has(path):
+                data = self.source.read(path)
                 return None if isinstance(data, Refused) else data
         return None
 
@@ -271,7 +272,7 @@ class Session:
         """Return faults with the lines their fields stand on."""
         from nacoord.record.loader import locate
 
-        return locate(faults, self._source, self.shown)
+        return locate(faults, self.source, self.shown)
 
     def placed(self, findings: Sequence[Finding]) -> tuple[Finding, ...]:
         """Return findings whose places know their lines."""
@@ -279,7 +280,7 @@ class Session:
 
         from nacoord.record.loader import Places
 
-        places = Places(self._source, self.shown)
+        places = Places(self.source, self.shown)
         return tuple(
             replace(
                 finding,

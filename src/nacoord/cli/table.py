@@ -38,8 +38,8 @@ class Command(NamedTuple):
 ASK = "Ask the record"
 PAST = "Ask its history"
 CHANGE = "Change the record"
-KEEP = "Keep the record"
 LEAVE = "What leaves the office"
+KEEP = "Keep the record"
 
 COMMANDS: dict[str, Command] = {
     command.name: command
@@ -90,6 +90,7 @@ COMMANDS: dict[str, Command] = {
         Command("undo", "Take back one change by another", CHANGE, writes=True),
         Command("commit", "Keep what was edited by hand", CHANGE, writes=True),
         Command("batch", "Make many changes as one", CHANGE, writes=True),
+        Command("export", "Export the record for other programs", LEAVE, history=True),
         Command(
             "archive",
             "Archive the whole record with its history, to be verified by anybody",

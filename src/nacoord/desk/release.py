@@ -14,26 +14,23 @@ from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
 from dataclasses import dataclass
-from dataclasses import replace
+from dataclasses import field
 from typing import Any
 
 from pydantic import BaseModel
 
 from nacoord.desk.chronicle import Entry
-from nacoord.desk.edits.outcome import RecordChange
+from nacoord.desk.naming import Names
 from nacoord.model.fault import Path
-from nacoord.model.folding import fold
 from nacoord.model.kinds.base import Record
 from nacoord.model.kinds.table import kind_of
 from nacoord.model.marking import DEFAULT
 from nacoord.model.marking import highest
 from nacoord.model.marking import level
 from nacoord.model.references import kinds_of
+from nacoord.model.references import references
 from nacoord.model.snapshot import Snapshot
 from nacoord.model.snapshot import snapshot as put_together
-
-# A title of fewer words is too common to be told from ordinary text.
-_TELLING = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +51,21 @@ class Named:
 
 
 @dataclass(frozen=True)
+class Withheld:
+    """What must not be told of, in history either.
+
+    Attributes:
+        names: the words that name records that were left out.
+        ids: their ids, and those of files that can't be read.
+        fields: for each record that was not, the fields of it that were.
+    """
+
+    names: Names = field(default_factory=Names)
+    ids: frozenset[str] = frozenset()
+    fields: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Release:
     """What may leave.
 
@@ -64,6 +76,7 @@ class Release:
         omitted: how many records were left out, by kind and marking.
         fields: how many fields of the others were left out.
         named: texts that name what was left out.
+        withheld: what history must not tell either.
     """
 
     snapshot: Snapshot
@@ -72,6 +85,7 @@ class Release:
     omitted: Mapping[tuple[str, str], int]
     fields: int
     named: tuple[Named, ...]
+    withheld: Withheld = field(default_factory=Withheld)
 
     @property
     def records(self) -> int:
@@ -93,16 +107,17 @@ def release(snapshot: Snapshot, ceiling: str | None) -> Release:
         return Release(snapshot, None, highest(markings(snapshot.records.values())), {}, 0, ())
     limit = level(ceiling)
     kept: dict[str, Record] = {}
-    fields = 0
+    hidden: dict[str, frozenset[str]] = {}
     for record in snapshot.records.values():
         if level(record.marking) <= limit:
-            shorn, count = _without_fields(record, limit)
+            shorn, above = _without_fields(record, limit)
             if shorn is not None:
                 kept[record.id] = shorn
-                fields += count
-    kept = _without_references(kept, set(snapshot.records) - set(kept))
-    gone = {id: record for id, record in snapshot.records.items() if id not in kept}
-    omitted = Counter((kind_of(record).name, record.marking) for record in gone.values())
+                hidden[record.id] = above
+    kept = _without_references(kept)
+    gone = [record for id, record in snapshot.records.items() if id not in kept]
+    omitted = Counter((kind_of(record).name, record.marking) for record in gone)
+    withheld = _withheld(snapshot, kept, hidden)
     left = put_together(
         snapshot.office,
         [(snapshot.files[id], record) for id, record in kept.items()],
@@ -113,8 +128,9 @@ def release(snapshot: Snapshot, ceiling: str | None) -> Release:
         ceiling,
         highest(markings(kept.values())) if kept else min(ceiling, DEFAULT, key=level),
         dict(sorted(omitted.items())),
-        fields,
-        tuple(_naming(kept.values(), gone)),
+        sum(len(hidden[id]) for id in kept),
+        tuple(_naming(kept.values(), withheld.names)),
+        withheld,
     )
 
 
@@ -131,38 +147,24 @@ def released_entries(entries: Iterable[Entry], left: Release) -> Iterator[Entry]
     Under a ceiling a commit's own words are left out: they can name anything.
     """
     if left.ceiling is None:
-        yield from entries
-        return
-    limit = level(left.ceiling)
-    for entry in entries:
-        records = tuple(
-            shorn for each in entry.records if (shorn := _released_change(each, left, limit))
-        )
-        if records:
-            yield replace(entry, subject="", why="", records=records)
+        return iter(entries)
+    from nacoord.desk.releasedhistory import Past
+
+    return Past(left.snapshot.records, left.withheld, left.ceiling).released(entries)
 
 
-def _released_change(change: RecordChange, left: Release, limit: int) -> RecordChange | None:
-    if change.id not in left.snapshot.records or level(change.marking) > limit:
-        return None
-    hidden = {name for name, marking in change.hidden.items() if level(marking) > limit}
-    fields = tuple(each for each in change.fields if each.field.split(".")[0] not in hidden)
-    if change.fields and not fields:
-        return None
-    title = "" if "title" in hidden else change.title
-    return replace(change, fields=fields, title=title)
-
-
-def _without_fields(record: Record, limit: int) -> tuple[Record | None, int]:
-    """Return a record without its fields above the limit, and how many; None if it needs one."""
-    above = {name for name, marking in record.field_markings.items() if level(marking) > limit}
+def _without_fields(record: Record, limit: int) -> tuple[Record | None, frozenset[str]]:
+    """Return a record without its fields above the limit, and which; None if it needs one."""
+    above = frozenset(
+        name for name, marking in record.field_markings.items() if level(marking) > limit
+    )
     if not above:
-        return record, 0
+        return record, above
     changed: dict[str, Any] = {}
     for name, info in type(record).model_fields.items():
         if (info.alias or name) in above or name in above:
             if info.is_required():
-                return None, 0
+                return None, above
             changed[name] = info.get_default(call_default_factory=True)
     # That there is such a field is itself above the ceiling.
     changed["field_markings"] = {
@@ -172,12 +174,16 @@ def _without_fields(record: Record, limit: int) -> tuple[Record | None, int]:
     shorn.model_fields_set.difference_update(changed.keys() - {"field_markings"})
     if not changed["field_markings"]:
         shorn.model_fields_set.discard("field_markings")
-    return shorn, len(above)
+    return shorn, above
 
 
-def _without_references(kept: dict[str, Record], gone: set[str]) -> dict[str, Record]:
-    """Return records without references to what is gone; what can't be without them goes too."""
-    waiting = set(gone)
+def _without_references(kept: dict[str, Record]) -> dict[str, Record]:
+    """Return records without references to any that are not among them; what needs one goes too.
+
+    A file that can't be read is not among them, nor is what is no record any more: they could have
+    any marking.
+    """
+    waiting = {each.id for record in kept.values() for each in references(record)} - set(kept)
     while waiting:
         lost: set[str] = set()
         for id, record in list(kept.items()):
@@ -205,7 +211,13 @@ def _shorn(model: Any, gone: set[str]) -> Any:
         if info.is_required() and new in (None, ()):
             return None
         changed[name] = info.get_default(call_default_factory=True) if new is None else new
-    return model.model_copy(update=changed) if changed else model
+    if not changed:
+        return model
+    shorn = model.model_copy(update=changed)
+    # What is as it would be unsaid is not said: that there was something is told by the count alone.
+    unsaid = {name for name, new in changed.items() if new in (None, ())}
+    shorn.model_fields_set.difference_update(unsaid)
+    return shorn
 
 
 def _shorn_value(value: Any, gone: set[str], *, ids: bool) -> Any:
@@ -219,29 +231,27 @@ def _shorn_value(value: Any, gone: set[str], *, ids: bool) -> Any:
     return None if ids and value in gone else value
 
 
-def _naming(kept: Iterable[Record], gone: Mapping[str, Record]) -> Iterator[Named]:
-    """Yield the texts of records that name one that is gone, by its whole title or its id."""
-    titles: dict[tuple[str, ...], list[tuple[str, list[str]]]] = {}
-    for id, record in gone.items():
-        words = _words(record.title)
-        if len(words) >= _TELLING:
-            titles.setdefault(tuple(words[:_TELLING]), []).append((id, words))
-    ids = {id for id in gone if "-" in id}
-    if not titles and not ids:
-        return
+def _withheld(
+    snapshot: Snapshot, kept: Mapping[str, Record], hidden: Mapping[str, frozenset[str]]
+) -> Withheld:
+    """Return what must not be told of; a file that can't be read has nothing but its id."""
+    names = Names()
+    gone = [record for id, record in snapshot.records.items() if id not in kept]
+    for record in gone:
+        names.add(record.id, title=record.title, others=record.formerly)
+    for id in snapshot.broken:
+        names.add(id)
+    ids = {name for record in gone for name in (record.id, *record.formerly)}
+    fields = {id: above for id, above in hidden.items() if id in kept and above}
+    return Withheld(names, frozenset(ids | set(snapshot.broken)), fields)
+
+
+def _naming(kept: Iterable[Record], names: Names) -> Iterator[Named]:
+    """Yield the texts of records that name one that is gone."""
     for record in kept:
-        for field, text in _texts(record, ()):
-            found = {id: id for id in ids & set(text.replace("`", " ").split())}
-            words = _words(text)
-            for at in range(len(words) - _TELLING + 1):
-                for id, title in titles.get(tuple(words[at : at + _TELLING]), ()):
-                    if words[at : at + len(title)] == title:
-                        found[id] = gone[id].title
-            yield from (Named(record.id, field, id, said) for id, said in sorted(found.items()))
-
-
-def _words(text: str) -> list[str]:
-    return "".join(char if char.isalnum() else " " for char in fold(text)).split()
+        for place, text in _texts(record, ()):
+            for id, said in names.found(text):
+                yield Named(record.id, place, id, said)
 
 
 def _texts(value: Any, at: Path) -> Iterator[tuple[Path, str]]:
@@ -253,6 +263,7 @@ def _texts(value: Any, at: Path) -> Iterator[tuple[Path, str]]:
                 yield from _texts(getattr(value, name), (*at, info.alias or name))
     elif isinstance(value, Mapping):
         for key, item in value.items():
+            yield (*at, str(key)), str(key)
             yield from _texts(item, (*at, str(key)))
     elif isinstance(value, (tuple, list)):
         for index, item in enumerate(value):

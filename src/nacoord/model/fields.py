@@ -129,7 +129,7 @@ def _step(item: Any, part: str) -> tuple[Any, ...]:
         value = item.get(part)
     else:
         kind: Any = type(item)
-        value = getattr(item, _attribute(kind, part), None)
+        value = getattr(item, attribute(kind, part), None)
     if value is None:
         return ()
     if isinstance(value, dict):
@@ -138,6 +138,6 @@ def _step(item: Any, part: str) -> tuple[Any, ...]:
 
 
 @cache
-def _attribute(model: Any, key: str) -> str:
+def attribute(model: Any, key: str) -> str:
     """Return the attribute behind a key of the file: `with` is `attendees`."""
     return next((name for name, info in model.model_fields.items() if info.alias == key), key)

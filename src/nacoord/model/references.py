@@ -133,3 +133,13 @@ def kinds_of(info: Any) -> tuple[str, ...] | None:
     """Return the kinds whose ids a field holds (none: any kind); None when it holds no ids."""
     marks = [mark for mark in info.metadata if isinstance(mark, Kinds)] + _marks(info.annotation)
     return marks[0].kinds if marks else None
+
+
+def reference_keys(model: type[BaseModel], at: str = "") -> Iterator[str]:
+    """Yield the dotted names of a model's fields that hold ids, as `parties.agency`."""
+    for name, key, kinds in _plan(model):
+        if kinds is not None:
+            yield f"{at}{key}"
+        else:
+            for inner in _models(model.model_fields[name].annotation):
+                yield from reference_keys(inner, f"{at}{key}.")

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 from pydantic import BaseModel
+
+DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def json_schema(model: type[BaseModel], name: str) -> str:
     """Return a model's JSON Schema as text."""
-    schema = model.model_json_schema(by_alias=True)
-    head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": f"nacoord:{name}"}
-    return json.dumps(head | schema, indent=2, ensure_ascii=False) + "\n"
+    return json.dumps(schema_of(model, name), indent=2, ensure_ascii=False) + "\n"
+
+
+def schema_of(model: type[BaseModel], name: str) -> dict[str, Any]:
+    """Return a model's JSON Schema."""
+    head = {"$schema": DRAFT, "$id": f"nacoord:{name}"}
+    return head | model.model_json_schema(by_alias=True)

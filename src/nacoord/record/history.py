@@ -94,3 +94,28 @@ def _record_id(name: str) -> str | None:
     if len(path.parts) == 2 and path.parts[0] in BY_FOLDER and path.suffix == ".yaml":
         return path.stem
     return None
+
+
+def stamps(root: Path, commit: str = "HEAD") -> dict[str, tuple[int, int]]:
+    """Return when history last touched each record (seconds since 1970) and in how many commits.
+
+    Nothing where there is no history. A merge counts where it decided something itself.
+
+    Args:
+        root: the folder of the record set.
+        commit: where to look back from.
+
+    Raises:
+        GitError: when git is missing or refuses.
+    """
+    arguments = ["log", "--full-history", "--diff-merges=combined", "--name-only", "-z"]
+    arguments += ["--relative", "--no-renames", "--format=%x01%ct"]
+    found = git(root, *arguments, commit, "--", ".") or b""
+    last: dict[str, tuple[int, int]] = {}
+    for part in found.decode("utf-8", "replace").split("\x01")[1:]:
+        at, _, names = part.partition("\0")
+        for name in names.split("\0"):
+            if id := _record_id(name.strip()):
+                before, count = last.get(id, (0, 0))
+                last[id] = (max(before, int(at)), count + 1)
+    return last

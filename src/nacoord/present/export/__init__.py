@@ -1,0 +1,1 @@
+"""Exports: what may leave of the record, one format a file, listed in `table`."""
