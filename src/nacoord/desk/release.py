@@ -21,8 +21,9 @@ from pydantic import BaseModel
 
 from nacoord.desk.chronicle import Entry
 from nacoord.desk.edits.outcome import RecordChange
-from nacoord.model.fault import Path
-from nacoord.model.folding import fold
+from nacoord.desk.naming import Gone
+from nacoord.desk.naming import Named
+from nacoord.desk.naming import naming
 from nacoord.model.kinds.base import Record
 from nacoord.model.kinds.table import kind_of
 from nacoord.model.marking import DEFAULT
@@ -31,26 +32,6 @@ from nacoord.model.marking import level
 from nacoord.model.references import kinds_of
 from nacoord.model.snapshot import Snapshot
 from nacoord.model.snapshot import snapshot as put_together
-
-# A title of fewer words is too common to be told from ordinary text.
-_TELLING = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A text that may leave and that names a record which may not.
-
-    Attributes:
-        record: the record with the text.
-        field: the path to the text.
-        omitted: the id of the record that it names.
-        words: the words by which it does.
-    """
-
-    record: str
-    field: Path
-    omitted: str
-    words: str
 
 
 @dataclass(frozen=True)
@@ -114,7 +95,7 @@ def release(snapshot: Snapshot, ceiling: str | None) -> Release:
         highest(markings(kept.values())) if kept else min(ceiling, DEFAULT, key=level),
         dict(sorted(omitted.items())),
         fields,
-        tuple(_naming(kept.values(), gone)),
+        tuple(naming(kept.values(), gone)),
     )
 
 
@@ -219,41 +200,8 @@ def _shorn_value(value: Any, gone: set[str], *, ids: bool) -> Any:
     return None if ids and value in gone else value
 
 
-def _naming(kept: Iterable[Record], gone: Mapping[str, Record]) -> Iterator[Named]:
-    """Yield the texts of records that name one that is gone, by its whole title or its id."""
-    titles: dict[tuple[str, ...], list[tuple[str, list[str]]]] = {}
-    for id, record in gone.items():
-        words = _words(record.title)
-        if len(words) >= _TELLING:
-            titles.setdefault(tuple(words[:_TELLING]), []).append((id, words))
-    ids = {id for id in gone if "-" in id}
-    if not titles and not ids:
-        return
-    for record in kept:
-        for field, text in _texts(record, ()):
-            found = {id: id for id in ids & set(text.replace("`", " ").split())}
-            words = _words(text)
-            for at in range(len(words) - _TELLING + 1):
-                for id, title in titles.get(tuple(words[at : at + _TELLING]), ()):
-                    if words[at : at + len(title)] == title:
-                        found[id] = gone[id].title
-            yield from (Named(record.id, field, id, said) for id, said in sorted(found.items()))
-
-
-def _words(text: str) -> list[str]:
-    return "".join(char if char.isalnum() else " " for char in fold(text)).split()
-
-
-def _texts(value: Any, at: Path) -> Iterator[tuple[Path, str]]:
-    if isinstance(value, str):
-        yield at, value
-    elif isinstance(value, BaseModel):
-        for name, info in type(value).model_fields.items():
-            if name != "id":
-                yield from _texts(getattr(value, name), (*at, info.alias or name))
-    elif isinstance(value, Mapping):
-        for key, item in value.items():
-            yield from _texts(item, (*at, str(key)))
-    elif isinstance(value, (tuple, list)):
-        for index, item in enumerate(value):
-            yield from _texts(item, (*at, index))
+def names_in(snapshot: Snapshot, left: Release, text: str) -> tuple[str, ...]:
+    """Return the words by which a text names records of a Snapshot that were left out of it."""
+    kept = left.snapshot.records
+    gone = {id: record for id, record in snapshot.records.items() if id not in kept}
+    return tuple(said for _, said in Gone(gone).named(text))
