@@ -33,6 +33,7 @@ CHANGES = {
     "mute": ["radar", "--mute", "stale", "example", "--until", "+2w", "-m", "Waits"],
     "object": ["object", "raid", "state", "--comment", "Too soon"],
     "undo": ["undo"],
+    "brief": ["brief", "--save", "--today", "2021-01-20"],
 }
 # The operations by which a change touches the disk and git.
 STEPS = ("open", "fsync", "replace", "unlink", "run")

@@ -13,10 +13,15 @@ from nacoord.model.facts import Facts
 
 if TYPE_CHECKING:
     from nacoord.cli.session import Session
+    from nacoord.desk.release import Release
 
 
-def facts_up_to_today(session: Session) -> Facts:
-    """Return what history says up to today; nothing, with a word on stderr, without history."""
+def facts_up_to_today(session: Session, left: Release | None = None) -> Facts:
+    """Return what history says up to today; nothing, with a word on stderr, without history.
+
+    Args:
+        left: what of the record may be told; None for all.
+    """
     from nacoord.desk.facts import WATCHED
     from nacoord.desk.facts import facts_of
     from nacoord.record.git import GitError
@@ -27,17 +32,23 @@ def facts_up_to_today(session: Session) -> Facts:
     try:
         days = touched(session.root, session.snapshot.office.time_zone, commit)
         found = [entry_of(each) for each in revisions_of(session, changing=f"({'|'.join(names)}):")]
-        uncommitted = [] if session.moment or not days else _uncommitted(session)
+        edited = [] if session.moment or not days else uncommitted(session)
     except GitError as error:
         session.note(f"{error.message}; what only history can tell is left out")
         return NO_FACTS
     if not days:
         session.note("the record is not in git yet, so what only history can tell is left out")
     tell_cut(session)
-    return facts_of(session.snapshot, session.today.date, days, found, uncommitted)
+    if left is not None:
+        from nacoord.desk.release import released_entries
+
+        found = list(released_entries(found, left))
+        edited = [id for id in edited if id in left.snapshot.records]
+    snapshot = left.snapshot if left else session.snapshot
+    return facts_of(snapshot, session.today.date, days, found, edited)
 
 
-def _uncommitted(session: Session) -> list[str]:
+def uncommitted(session: Session) -> list[str]:
     """Return the ids of records whose files differ from the newest commit."""
     from nacoord.desk.edits.outcome import id_of
     from nacoord.record.repository import open_repository

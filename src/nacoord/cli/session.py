@@ -60,6 +60,14 @@ class Session:
             for key, value in ctx.meta.items()
             if isinstance(key, str) and key.startswith(PREFIX)
         }
+        self._ceiling: str | None = None
+
+    def at(self, commit: str, today: date) -> None:
+        """Answer from the record as a commit has it and as on a day, as if both had been said.
+
+        Call it before anything is asked.
+        """
+        self._options |= {"as_of": commit, "today": today.isoformat()}
 
     def option(self, name: str) -> Any:
         """Return the value of a shared option, None when it was not given."""
@@ -84,7 +92,7 @@ class Session:
         from nacoord.record.loader import load
 
         self._recover()
-        return load(self._source, self.shown)
+        return load(self.store, self.shown)
 
     def _recover(self) -> None:
         """End a change that was interrupted, before the work tree is read."""
@@ -105,12 +113,14 @@ class Session:
             if found is not None and found.records:
                 self.use(found)
 
-    def use(self, snapshot: Snapshot) -> None:
-        """Answer from a Snapshot that has been read already."""
+    def use(self, snapshot: Snapshot, ceiling: str | None = None) -> None:
+        """Answer from a Snapshot that has been read already; with a ceiling, one that may leave."""
         self.__dict__["snapshot"] = snapshot
+        self._ceiling = ceiling
 
     @cached_property
-    def _source(self) -> Store:
+    def store(self) -> Store:
+        """Where the record is read from."""
         return self.moment.commit if self.moment else self.store_at(None)
 
     def bytes_of(self, paths: Sequence[str]) -> bytes | None:
@@ -118,8 +128,8 @@ class Session:
         from nacoord.record.files import Refused
 
         for path in paths:
-            if self._source.has(path):
-                data = self._source.read(path)
+            if self.store.has(path):
+                data = self.store.read(path)
                 return None if isinstance(data, Refused) else data
         return None
 
@@ -235,7 +245,8 @@ class Session:
 
         self.tell_when(kind)
         if self.option("json"):
-            faults = self.located(self.snapshot.faults)
+            # Under a ceiling nothing is said of what could not be read, but that it is so.
+            faults = [] if self._ceiling else self.located(self.snapshot.faults)
             write(self.envelope(kind, answer, faults), page=False)
         else:
             from nacoord.cli.output import style
@@ -271,7 +282,7 @@ class Session:
         """Return faults with the lines their fields stand on."""
         from nacoord.record.loader import locate
 
-        return locate(faults, self._source, self.shown)
+        return locate(faults, self.store, self.shown)
 
     def placed(self, findings: Sequence[Finding]) -> tuple[Finding, ...]:
         """Return findings whose places know their lines."""
@@ -279,7 +290,7 @@ class Session:
 
         from nacoord.record.loader import Places
 
-        places = Places(self._source, self.shown)
+        places = Places(self.store, self.shown)
         return tuple(
             replace(
                 finding,
@@ -292,6 +303,11 @@ class Session:
             for finding in findings
         )
 
+    @property
+    def unread_code(self) -> int:
+        """The exit code that says whether everything could be read."""
+        return 3 if any(fault.unread for fault in self.snapshot.faults) else 0
+
     def unread(self) -> int:
         """Say loudly what could not be read; return 3 if there is such a thing, else 0."""
         faults = [fault for fault in self.snapshot.faults if fault.unread]
@@ -299,7 +315,7 @@ class Session:
             return 0
         from nacoord.present.terminal.faults import fault_lines
 
-        for fault in faults[:3]:
+        for fault in () if self._ceiling else faults[:3]:
             say(next(iter(fault_lines(fault))))
         files = {fault.origin.file for fault in faults}
         many = f"{len(files)} files" if len(files) > 1 else "1 file"

@@ -37,6 +37,7 @@ class Command(NamedTuple):
 ASK = "Ask the record"
 PAST = "Ask its history"
 CHANGE = "Change the record"
+LEAVE = "What leaves the office"
 KEEP = "Keep the record"
 
 COMMANDS: dict[str, Command] = {
@@ -88,6 +89,12 @@ COMMANDS: dict[str, Command] = {
         Command("undo", "Take back one change by another", CHANGE, writes=True),
         Command("commit", "Keep what was edited by hand", CHANGE, writes=True),
         Command("batch", "Make many changes as one", CHANGE, writes=True),
+        Command(
+            "brief",
+            "Make the brief: decisions, what is late, what changed and what comes",
+            LEAVE,
+            also_writes=True,
+        ),
         Command("check", "Say everything that is wrong in the record", KEEP),
         Command("explain", "Explain a fault code or a rule of the radar", KEEP, record=False),
         Command("schema", "Print the JSON Schema of a kind", KEEP, record=False),
