@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 
 import docx
+import html5lib
 import pytest
 from markdown_it import MarkdownIt
 
@@ -35,9 +36,13 @@ from nacoord.present.document.table import FORMATS
 from nacoord.present.document.table import render
 from nacoord.present.terminal.console import Style
 from tests.conftest import ROOT
-from tests.present.test_documents import HOSTILE
 from tests.present.test_documents import KNOWN
 from tests.support.cli import run
+from tests.support.documents import HOSTILE
+from tests.support.documents import PLAIN
+from tests.support.git import commit_all
+from tests.support.git import git
+from tests.support.office import know_me
 from tests.support.records import snapshot_of
 
 TODAY = date(2021, 1, 20)
@@ -107,9 +112,15 @@ def test_hostile_words_stay_words_in_every_format(text: str, full: bool) -> None
     kinds = {token.type for token in tokens}
     kinds |= {child.type for token in tokens for child in token.children or ()}
     assert kinds <= KNOWN, kinds - KNOWN
-    read = docx.Document(io.BytesIO(render(page, FORMATS["docx"], Style(80, color=False))))
+    read = docx.Document(io.BytesIO(render(page, FORMATS["docx"], PLAIN)))
     said = "".join("".join(each.text.split()) for each in read.paragraphs)
     assert said.count(words) >= 5
+    written = render(page, FORMATS["html"], PLAIN).decode()
+    parser = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False)
+    tree = parser.parse(written)
+    assert not {each.tag for each in tree.iter()} & {"script", "a", "img", "iframe", "b"}
+    assert "".join("".join(tree.itertext()).split()).count(words) >= 5
+    assert render(page, FORMATS["pdf"], PLAIN).startswith(b"%PDF")
 
 
 def test_two_pages_count_what_they_leave_out_and_full_has_it_all() -> None:
@@ -133,7 +144,7 @@ def test_without_history_the_strip_says_so_and_with_it_shows_the_weeks() -> None
     bare = replace(answer, strip=replace(answer.strip, began=None))
     untold = render(document(bare, snapshot), FORMATS["terminal"], style).decode()
 
-    assert "No history reaches back into these weeks." in untold
+    assert "No history reaches back into the last 8 weeks of health." in untold
     assert "No history reaches back" not in told
 
 
@@ -154,12 +165,41 @@ def _pages(file: Path) -> int:
     return int(pages[1])
 
 
-@pytest.mark.parametrize("words", [[], ["mexico"], ["canada"], ["--for", "sre"]])
-def test_the_brief_of_the_sample_has_two_pages(
-    words: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def sample(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Stand beside a copy of the sample in git, with six weeks of history up to its day."""
+    shutil.copytree(ROOT / "data", tmp_path / "data")
     monkeypatch.chdir(tmp_path)
-    found = run(["--data", str(ROOT / "data"), "brief", *words, "-o", "brief.docx"])
+    know_me()
+    git(tmp_path, "init", "-q")
+    texts = {}
+    for name in ("keystone-xl", "line-5", "usmca-labor", "mpp"):
+        texts[name] = (tmp_path / f"data/issues/{name}.yaml").read_text()
+    for health, on in (("green", "2020-12-07"), ("amber", "2020-12-29"), ("", "2021-01-15")):
+        for name, text in texts.items():
+            new = re.sub("(?m)^health: .*$", f"health: {health}", text) if health else text
+            (tmp_path / f"data/issues/{name}.yaml").write_text(new)
+        commit_all(tmp_path, "Health", f"{on}T12:00:00-05:00")
+    return tmp_path
+
+
+@pytest.mark.parametrize("format", ["docx", "pdf"])
+@pytest.mark.parametrize("words", [[], ["mexico"], ["--for", "sre"]])
+def test_the_brief_of_the_sample_has_two_pages(words: list[str], format: str, sample: Path) -> None:
+    shown = run(["brief", *words]).out
+    found = run(["brief", *words, "-o", f"brief.{format}"])
 
     assert found.code == 0
-    assert _pages(tmp_path / "brief.docx") <= 2
+    assert _pages(sample / f"brief.{format}") <= 2
+    assert "Health at the end of each week, where it changed" in shown
+
+
+def test_the_strip_shows_what_changed_and_in_full_every_issue(sample: Path) -> None:
+    shown = run(["brief", "canada", "--format", "markdown"]).out
+    whole = run(["brief", "canada", "--format", "markdown", "--full"]).out
+
+    assert "| line-5 | no record 2 Dec 2020, green 9 Dec 2020–23 Dec 2020, amber 30 Dec" in shown
+    assert "| vaccines | no record" not in shown
+    assert "| vaccines | no record 2 Dec 2020, red 9 Dec 2020–20 Jan |" in whole
+    quiet = run(["brief", "gm-corn"]).out
+    assert "No issue has had another health since 7 Dec 2020." in quiet

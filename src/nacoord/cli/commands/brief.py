@@ -10,6 +10,7 @@ from nacoord.cli.arguments import Scope
 from nacoord.cli.completion import complete_meeting
 from nacoord.cli.documents import AskedFormat
 from nacoord.cli.documents import AskedOutput
+from nacoord.cli.documents import AskedTemplate
 from nacoord.cli.leaving import AskedCeiling
 
 
@@ -66,13 +67,14 @@ def brief(
     ] = None,
     format: AskedFormat = None,
     output: AskedOutput = None,
+    template: AskedTemplate = None,
 ) -> int:
     """Make the brief: decisions, what is late, what changed and what comes.
 
     The bottom line first: your own words, else two or three sentences put together from the record.
     Then decisions, what is overdue, what changed, the days ahead, what may surprise, the issues with
-    what states raise beside agencies, promises, and health over the last weeks. Two pages, unless
-    --full. With --save it is kept as a commit; the next one begins there.
+    what states raise beside agencies, promises, and health over the last weeks. It is cut to about
+    two pages, unless --full. With --save it is kept as a commit; the next one begins there.
 
     Example: nacoord brief
 
@@ -100,7 +102,7 @@ def brief(
         raise UsageError("-m and --dry-run go with --save")
     if save and session.option("as_of"):
         raise UsageError("what was can't be changed", hint="leave out --as-of")
-    to = destination(session, format, output)
+    to = destination(session, format, output, template)
     if again is not None:
         return make_again(ctx, again, to)
     wanted = Wanted(week, since, until, full, ceiling, bottom_line or "")

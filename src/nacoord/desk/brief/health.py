@@ -11,8 +11,11 @@ from datetime import timedelta
 
 from nacoord.desk.brief.frame import Frame
 from nacoord.desk.chronicle import Entry
+from nacoord.model.kinds.issue import Health
 
 WEEKS = 8
+# An old version may have said anything.
+_HEALTH: dict[object, Health] = {"green": "green", "amber": "amber", "red": "red"}
 
 
 @dataclass(frozen=True)
@@ -39,7 +42,7 @@ class Track:
     issue: str
     title: str
     priority: str
-    weeks: tuple[str | None, ...]
+    weeks: tuple[Health | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +92,7 @@ class _Known:
     history: HealthHistory
     present: Mapping[str, str]
     today: date
-    moves: dict[str, list[tuple[date, str | None]]] = field(default_factory=dict)
+    moves: dict[str, list[tuple[date, Health | None]]] = field(default_factory=dict)
     made: dict[str, date] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -99,21 +102,21 @@ class _Known:
                 self.made.setdefault(now, on)
             self.moves.setdefault(now, []).append((on, before))
 
-    def health(self, issue: str, now: str, end: date) -> str | None:
+    def health(self, issue: str, now: Health, end: date) -> Health | None:
         """Return how an issue stood at the end of a day."""
         if end == self.today:
             return now
         began = self.history.began
         if began is None or end < began or end < self.made.get(issue, date.min):
             return None
-        found: str | None = now
+        found: Health | None = now
         for on, before in self.moves.get(issue, ()):
             if on > end:
                 found = before
         return found
 
 
-def _moves(entries: Iterable[Entry]) -> Iterable[tuple[date, str, str | None]]:
+def _moves(entries: Iterable[Entry]) -> Iterable[tuple[date, str, Health | None]]:
     """Yield each change of health: its day, the issue, and the health before; None for a new one."""
     for entry in sorted(entries, key=lambda each: each.on, reverse=True):
         for change in entry.records:
@@ -123,4 +126,4 @@ def _moves(entries: Iterable[Entry]) -> Iterable[tuple[date, str, str | None]]:
                 yield entry.on, change.id, None
             for each in change.fields:
                 if each.field == "health":
-                    yield entry.on, change.id, str(each.old)
+                    yield entry.on, change.id, _HEALTH.get(each.old)

@@ -31,9 +31,9 @@ from nacoord.present.document.model import records
 from nacoord.present.document.model import strong
 
 # How many of each the two pages have room for.
-_ISSUES = 10
+_ISSUES = 8
 _EVENTS = 3
-_COMING = 12
+_COMING = 10
 _FINDINGS = 4
 _WHO = 3
 

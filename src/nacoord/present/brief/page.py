@@ -75,9 +75,8 @@ def _blocks(answer: Brief, snapshot: Snapshot) -> Iterator[Block]:
         yield Heading(1, line(title))
         yield from blocks
     yield from issues(answer, snapshot)
-    yield Heading(1, line("Promises"))
+    yield Heading(1, line("Promises and health"))
     yield from promises(answer)
-    yield Heading(1, line(f"Health over {len(answer.strip.ends)} weeks"))
     yield from health(answer)
     yield from _ending(answer)
 
@@ -106,5 +105,5 @@ def _ending(answer: Brief) -> Iterator[Block]:
     if made is None:
         return
     of = f"commit {made.commit[:10]}" if made.commit else "files that no commit holds"
-    shown = "" if answer.full else " Shortened to two pages; all of it: nacoord brief --full."
+    shown = "" if answer.full else " Shortened; all of it: nacoord brief --full."
     yield Note(line(f"Made from {of} by nacoord {made.version}.{shown}"))
