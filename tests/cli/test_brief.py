@@ -128,6 +128,36 @@ def test_what_no_commit_holds_is_not_saved(record: Path, tmp_path: Path) -> None
     assert "not in a git repository" in run([*SAVE, "--data", str(tmp_path / "elsewhere")]).err
 
 
+def test_what_could_not_be_read_whole_is_not_saved(record: Path) -> None:
+    (record / "issues" / "new-issue.yaml").write_text("title: [\n")
+    commit_all(record, "Broken")
+    found = run(SAVE)
+
+    assert found.code == 3
+    assert "new-issue.yaml" in found.err
+    assert "nothing was saved" in found.err
+    assert not (record / "briefs").exists()
+
+
+def test_an_audit_finds_a_change_that_hides_behind_a_brief(record: Path) -> None:
+    issue = record / "issues" / "example.yaml"
+    issue.write_text(issue.read_text().replace("P1", "P2"))
+    said = "Brief of 2021-01-20\n\nNacoord-Action: brief\nNacoord-Record: example priority"
+    commit_all(record, said)
+
+    assert "example: brief does not change priority" in run(["audit"]).out
+
+
+def test_in_json_a_saved_brief_is_a_change(record: Path) -> None:
+    data = run([*SAVE, "--json"]).json["data"]
+
+    assert data["subject"] == "Brief of 2021-01-20"
+    assert data["commit"] == _head(record)
+    assert [(each["id"], each["kind"], each["what"]) for each in data["records"]] == [
+        (FILE, "brief", "new")
+    ]
+
+
 def test_briefs_are_not_written_through_a_link(record: Path, tmp_path: Path) -> None:
     (tmp_path / "out").mkdir()
     (record / "briefs").symlink_to(tmp_path / "out")

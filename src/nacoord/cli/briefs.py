@@ -130,6 +130,8 @@ class Making:
             health = tuple(released_entries(map(entry_of, weeks), self.left))
             promises = promise_history(session)
         except GitError as error:
+            if session.strict:
+                raise
             session.note(f"{error.message}; what only history can tell is left out")
             return Past()
         return Past(
@@ -164,7 +166,11 @@ def saved_briefs(session: Session) -> list[MadeFrom]:
     for name in session.store.names(madefrom.FOLDER):
         path = f"{madefrom.FOLDER}/{name}"
         data = session.store.read(path) if is_brief(path) else b""
-        made = None if isinstance(data, Refused) else madefrom.read(data)
+        if isinstance(data, Refused):
+            if session.strict:
+                raise NacoordError(f"{path} {data.message}", hint=data.hint, exit_code=3)
+            continue
+        made = madefrom.read(data)
         if made is not None:
             found.append(made)
     return sorted(found, key=lambda made: made.today)

@@ -49,6 +49,8 @@ def make(
 ) -> int:
     """Make a brief, draft and save it as asked, and write it; return the exit code."""
     session = Session(ctx)
+    # What is kept must be what the commit gives again.
+    session.strict = save
     whole = session.snapshot
     left = leave(session, wanted.ceiling)
     _check_words(whole, left, wanted.own_words)
@@ -135,9 +137,11 @@ def _drafted(answer: Brief) -> str:
 
 
 def _refuse_unsaved(session: Session, commit: str) -> None:
-    """Refuse to keep what was made from a record that no commit holds."""
+    """Refuse to keep what was made from a part of a record, or from one that no commit holds."""
     from nacoord.record.repository import open_repository
 
+    if session.unread():
+        raise NotReproducibleError("nothing was saved", exit_code=3)
     if not commit:
         open_repository(session.root)
         raise NotReproducibleError(

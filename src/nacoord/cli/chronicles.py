@@ -169,6 +169,8 @@ def entries_from(session: Session, since: date, after: str = "") -> tuple[list[E
         later = committed_after(session.root, today, zone, commit)
         found = [entry_of(each) for each in revisions_of(session, **days, until=today)]
     except GitError as error:
+        if session.strict:
+            raise
         say(f"nacoord: {error.message}; what changed is not told")
         for line in error.hint.splitlines():
             say(f"  {line}")

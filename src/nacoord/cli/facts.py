@@ -34,6 +34,8 @@ def facts_up_to_today(session: Session, left: Release | None = None) -> Facts:
         found = [entry_of(each) for each in revisions_of(session, changing=f"({'|'.join(names)}):")]
         edited = [] if session.moment or not days else uncommitted(session)
     except GitError as error:
+        if session.strict:
+            raise
         session.note(f"{error.message}; what only history can tell is left out")
         return NO_FACTS
     if not days:

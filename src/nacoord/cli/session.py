@@ -61,6 +61,8 @@ class Session:
             if isinstance(key, str) and key.startswith(PREFIX)
         }
         self._ceiling: str | None = None
+        # True when what can't be had now is an error, not left out with a word on stderr.
+        self.strict = False
 
     def at(self, commit: str, today: date) -> None:
         """Answer from the record as a commit has it and as on a day, as if both had been said.

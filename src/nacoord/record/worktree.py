@@ -77,7 +77,7 @@ class WorkTree:
             return []
         try:
             return sorted(item.name for item in os.scandir(place) if item.is_file())
-        except OSError:
+        except (FileNotFoundError, NotADirectoryError):
             return []
 
     def read(self, path: str) -> bytes | Refused:
