@@ -124,14 +124,22 @@ def measure(folder: Path, size: int, runs: int) -> None:
 def measure_change(folder: Path, runs: int) -> None:
     """Put the generated record in git, and time a change beside a bare git add and commit.
 
-    The radar asks history too, so it is timed here, beside the morning screen.
+    The radar and the brief ask history too, so they are timed here, beside the morning screen.
     """
     begin(folder)
     lengthen(folder, 1000)
     took = medians(
-        {"status": [NACOORD, "status"], "radar": [NACOORD, "radar"]}, folder, runs, fine=(0, 1)
+        {
+            "status": [NACOORD, "status"],
+            "radar": [NACOORD, "radar"],
+            "brief": [NACOORD, "brief", "--format", "markdown"],
+        },
+        folder,
+        runs,
+        fine=(0, 1),
     )
     row("nacoord radar", took["radar"], "status", took["status"])
+    row("nacoord brief", took["brief"], "3 x status", 3 * took["status"])
     # A value that differs each time, for both to have something to commit.
     bare = (
         'sed -i "s/^title: .*/title: Bare $(date +%N%s)/" issues/issue-00002.yaml;'

@@ -104,7 +104,7 @@ def test_a_terminal_is_refused_what_it_cannot_show(in_record: Path) -> None:
 
     assert done.returncode == 2
     assert b"docx is nothing to read in a terminal" in done.stderr
-    assert b"write it to a file: -o handover.docx" in done.stderr
+    assert b"write it to a file: -o FILE.docx" in done.stderr
 
 
 def test_every_format_can_be_asked_for() -> None:

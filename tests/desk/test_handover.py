@@ -13,7 +13,7 @@ from nacoord.desk.handover.answer import Handover
 from nacoord.desk.handover.answer import handover
 from nacoord.desk.handover.holder import NoHandoverError
 from nacoord.desk.handover.holder import find_holder
-from nacoord.desk.handover.lately import PER_ISSUE
+from nacoord.desk.lately import PER_ISSUE
 from nacoord.desk.lookup import UnknownError
 from tests.support.records import BASE
 from tests.support.records import snapshot_of

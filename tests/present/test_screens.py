@@ -48,6 +48,9 @@ SCREENS = {
     "kept-mexico-all": ["kept", "mexico", "--all"],
     "handover-person": ["handover", "director-borders"],
     "handover-agency": ["handover", "dhs"],
+    "brief": ["brief"],
+    "brief-mexico": ["brief", "mexico"],
+    "brief-for": ["brief", "--for", "call-sre-working-level"],
     "list-piped": ["list", "commitment", "status:open", "due.before:2021-03-01", "--sort", "due"],
 }
 
@@ -80,6 +83,10 @@ def test_the_book_as_a_file(format: str, suffix: str, golden: Callable[[str, str
         f"documents/director-borders.{suffix}",
         run(["-q", "handover", "director-borders", "--format", format]).out,
     )
+
+
+def test_the_brief_as_markdown(golden: Callable[[str, str], None]) -> None:
+    golden("documents/brief-canada.md", run(["-q", "brief", "canada", "--format", "markdown"]).out)
 
 
 def test_the_morning_fits_one_screen_at_100_columns(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -34,6 +34,7 @@ CHANGES = {
     "import": ["import", "../list.csv", "--mapping", "../map.yaml"],
     "object": ["object", "raid", "state", "--comment", "Too soon"],
     "undo": ["undo"],
+    "brief": ["brief", "--save", "--today", "2021-01-20"],
 }
 # The operations by which a change touches the disk and git.
 STEPS = ("open", "fsync", "replace", "unlink", "run")

@@ -32,9 +32,12 @@ class NoHistoryError(NacoordError):
 def entry_of(revision: Revision) -> Entry:
     """Return a commit in words."""
     pairs = {
-        version.path: (tuple(value(old) for old in version.old), value(version.new))
+        version.path: (
+            tuple(value_at(version.path, old) for old in version.old),
+            value_at(version.path, version.new),
+        )
         for version in revision.versions
-        if is_record(version.path)
+        if is_record(version.path) or is_brief(version.path)
     }
     trailers = revision.trailers
     return Entry(
@@ -55,6 +58,28 @@ def is_record(path: str) -> bool:
     if not slash:
         return path == "nacoord.yaml"
     return name.endswith(".yaml") and any(kind.folder == folder for kind in KINDS.values())
+
+
+def is_brief(path: str) -> bool:
+    """Tell whether a path of the record is a saved brief's."""
+    folder, _, name = path.partition("/")
+    return folder == "briefs" and name.endswith(".md") and "/" not in name
+
+
+def value_at(path: str, data: bytes | None) -> Any:
+    """Return what a version of a file says; of a saved brief only what it is, not all its words."""
+    if data is None or not is_brief(path):
+        return value(data)
+    from hashlib import sha256
+
+    from nacoord.desk.brief.madefrom import read
+
+    made = read(data)
+    facts = {"fingerprint": sha256(data).hexdigest()[:10]}
+    if made is None:
+        # Without its head it could hold anything.
+        return {"title": path, "marking": "", **facts}
+    return {"title": made.title, "marking": made.marking, "commit": made.commit[:10], **facts}
 
 
 @lru_cache(maxsize=512)
@@ -98,12 +123,17 @@ def find_id(session: Session, word: str) -> tuple[str, list[str]]:
 
 
 def revisions_of(
-    session: Session, paths: Sequence[str] = (".",), **wanted: Any
+    session: Session, paths: Sequence[str] = (".",), *, after: str = "", **wanted: Any
 ) -> Iterator[Revision]:
-    """Yield the commits that touched files, from the moment asked for backward."""
+    """Yield the commits that touched files, from the moment asked for backward.
+
+    Those that `after` was made on, and itself, are left out.
+    """
     from nacoord.record.versions import revisions
 
     commit = session.moment.commit.id if session.moment else "HEAD"
+    if after:
+        commit = f"{after}..{commit}"
     return revisions(
         session.root, paths, zone=session.snapshot.office.time_zone, commits=commit, **wanted
     )
@@ -116,25 +146,31 @@ def is_cut(session: Session) -> bool:
     return is_shallow(session.root)
 
 
-def entries_from(session: Session, since: date) -> tuple[list[Entry], int]:
+def entries_from(session: Session, since: date, after: str = "") -> tuple[list[Entry], int]:
     """Return the commits from a day until today in words, newest first, and how many come later.
 
     There are later ones where today is a reference date or was said; they are not known yet.
     Without a history there are none, and stderr says why.
+
+    Args:
+        since: the first day.
+        after: a commit; those that it was not made on count, whatever their day.
     """
     from nacoord.cli.boundary import say
     from nacoord.record.git import GitError
+    from nacoord.record.history import committed_after
     from nacoord.record.recovery import git_folder
 
-    today = session.today.date
-    found, later = [], 0
+    today, zone = session.today.date, session.snapshot.office.time_zone
+    commit = session.moment.commit.id if session.moment else "HEAD"
+    days: dict[str, Any] = {"after": after} if after else {"since": since}
     try:
-        for revision in revisions_of(session, since=since):
-            if revision.on > today:
-                later += any(is_record(version.path) for version in revision.versions)
-            else:
-                found.append(entry_of(revision))
+        # What comes later is counted, not read: it can be the whole record.
+        later = committed_after(session.root, today, zone, commit)
+        found = [entry_of(each) for each in revisions_of(session, **days, until=today)]
     except GitError as error:
+        if session.strict:
+            raise
         say(f"nacoord: {error.message}; what changed is not told")
         for line in error.hint.splitlines():
             say(f"  {line}")

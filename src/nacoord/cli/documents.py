@@ -58,10 +58,17 @@ _LARGEST = 20_000_000
 
 @dataclass(frozen=True, slots=True)
 class Destination:
-    """Where a document goes; without a file it goes to standard output."""
+    """Where a document goes; without a file it goes to standard output.
+
+    Attributes:
+        format: in which format.
+        file: to which file.
+        asked: True when a format or standard output was asked for by name.
+    """
 
     format: Format
     file: str | None
+    asked: bool = False
     template: Template | None = None
 
 
@@ -97,10 +104,11 @@ def destination(
     if chosen.binary and file is None and sys.stdout.isatty():
         raise UsageError(
             f"{chosen.name} is nothing to read in a terminal",
-            hint=f"write it to a file: -o handover{chosen.suffixes[0]}",
+            hint=f"write it to a file: -o FILE{chosen.suffixes[0]}",
         )
     renderer_of(chosen)
-    return Destination(chosen, file, _template(chosen, template))
+    filled = _template(chosen, template)
+    return Destination(chosen, file, asked=bool(format or output), template=filled)
 
 
 def deliver(session: Session, kind: str, answer: Any, to: Destination) -> int:

@@ -99,6 +99,28 @@ def write_new(ctx: typer.Context, kind: Kind, id: str | None) -> int:
     return _until_right(id or f"new-{kind.name}", start, attempt)
 
 
+def edit_words(name: str, start: str) -> str:
+    """Return a few words as the user leaves them in the editor.
+
+    Raises:
+        UsageError: when there is neither an editor nor a terminal for one.
+        EditorError: when it can't be run, or ended badly.
+    """
+    if not (os.isatty(0) or _editor_is_set()):
+        raise UsageError(
+            "there is no terminal to edit in", hint="name an editor: export EDITOR=nano"
+        )
+    folder = Path(tempfile.mkdtemp(prefix="nacoord-"))
+    file = folder / name
+    head = "Write it in your own words; blank lines part paragraphs. Empty, it gives up."
+    file.write_text(f"{_MARK}{head}\n{start}\n", encoding="utf-8")
+    _open(file)
+    words = _without_marks(file.read_bytes()).decode("utf-8", "replace")
+    file.unlink()
+    folder.rmdir()
+    return words
+
+
 class RefusedTextError(NacoordError):
     """What was saved in the editor can't be read."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from typing import Annotated
 from typing import Literal
@@ -30,6 +31,41 @@ _MOST = 10
 
 class NamesOmittedError(NacoordError):
     """A text that would leave names a record that may not."""
+
+
+def leave(session: Session, ceiling: str | None) -> Release:
+    """Return what of the record may leave; from here on the session answers from that alone.
+
+    Raises:
+        NamesOmittedError: when a text of it names what may not leave.
+    """
+    from nacoord.desk.release import release
+
+    whole = session.snapshot
+    left = release(whole, ceiling)
+    refuse_named(session, left, left.snapshot.records.keys())
+    if ceiling is None:
+        return left
+    unread = tuple(fault for fault in whole.faults if fault.unread)
+    left = replace(left, snapshot=replace(left.snapshot, faults=unread))
+    session.use(left.snapshot, ceiling)
+    return left
+
+
+def refuse_words(left: Release, words: str) -> None:
+    """Refuse words of somebody's own that name what was left out.
+
+    Raises:
+        NamesOmittedError: when they do.
+    """
+    from nacoord.desk.release import names_in
+
+    if names := names_in(left, words):
+        named = ", ".join(f'"{name}"' for name in names)
+        raise NamesOmittedError(
+            f"the bottom line names what is marked above {left.ceiling}: {named}",
+            hint="say it in other words",
+        )
 
 
 def refuse_named(session: Session, left: Release, ids: Collection[str]) -> None:

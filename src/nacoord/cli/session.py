@@ -60,6 +60,16 @@ class Session:
             for key, value in ctx.meta.items()
             if isinstance(key, str) and key.startswith(PREFIX)
         }
+        self._ceiling: str | None = None
+        # True when what can't be had now is an error, not left out with a word on stderr.
+        self.strict = False
+
+    def at(self, commit: str, today: date) -> None:
+        """Answer from the record as a commit has it and as on a day, as if both had been said.
+
+        Call it before anything is asked.
+        """
+        self._options |= {"as_of": commit, "today": today.isoformat()}
 
     def option(self, name: str) -> Any:
         """Return the value of a shared option, None when it was not given."""
@@ -105,9 +115,10 @@ class Session:
             if found is not None and found.records:
                 self.use(found)
 
-    def use(self, snapshot: Snapshot) -> None:
-        """Answer from a Snapshot that has been read already."""
+    def use(self, snapshot: Snapshot, ceiling: str | None = None) -> None:
+        """Answer from a Snapshot that has been read already; with a ceiling, one that may leave."""
         self.__dict__["snapshot"] = snapshot
+        self._ceiling = ceiling
 
     @cached_property
     def source(self) -> Store:
@@ -236,7 +247,8 @@ class Session:
 
         self.tell_when(kind)
         if self.option("json"):
-            faults = self.located(self.snapshot.faults)
+            # Under a ceiling nothing is said of what could not be read, but that it is so.
+            faults = [] if self._ceiling else self.located(self.snapshot.faults)
             write(self.envelope(kind, answer, faults), page=False)
         else:
             from nacoord.cli.output import style
@@ -293,6 +305,11 @@ class Session:
             for finding in findings
         )
 
+    @property
+    def unread_code(self) -> int:
+        """The exit code that says whether everything could be read."""
+        return 3 if any(fault.unread for fault in self.snapshot.faults) else 0
+
     def unread(self) -> int:
         """Say loudly what could not be read; return 3 if there is such a thing, else 0."""
         faults = [fault for fault in self.snapshot.faults if fault.unread]
@@ -300,7 +317,7 @@ class Session:
             return 0
         from nacoord.present.terminal.faults import fault_lines
 
-        for fault in faults[:3]:
+        for fault in () if self._ceiling else faults[:3]:
             say(next(iter(fault_lines(fault))))
         files = {fault.origin.file for fault in faults}
         many = f"{len(files)} files" if len(files) > 1 else "1 file"

@@ -90,6 +90,12 @@ COMMANDS: dict[str, Command] = {
         Command("undo", "Take back one change by another", CHANGE, writes=True),
         Command("commit", "Keep what was edited by hand", CHANGE, writes=True),
         Command("batch", "Make many changes as one", CHANGE, writes=True),
+        Command(
+            "brief",
+            "Make the brief: decisions, what is late, what changed and what comes",
+            LEAVE,
+            also_writes=True,
+        ),
         Command("export", "Export the record for other programs", LEAVE, history=True),
         Command(
             "archive",

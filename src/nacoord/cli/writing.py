@@ -106,13 +106,12 @@ def finish(
 ) -> int:
     """Check the whole set as it will be, commit it, and tell."""
     from nacoord.desk.edits.outcome import outcome
-    from nacoord.record.yamltext import value_of
 
     for line in dict.fromkeys(line for each in proposals for line in each.readings):
         session.note(line)
     warnings = _refuse_broken(change)
     texts = list(change.texts())
-    pairs = {path: (value_of(old), value_of(new)) for path, old, new in texts}
+    pairs = {path: (_value(path, old), _value(path, new)) for path, old, new in texts}
     made = outcome(proposals, pairs)
     if not texts:
         raise NacoordError("nothing to change: it is so already")
@@ -128,6 +127,14 @@ def finish(
     for fault in warnings:
         session.note(f"{fault.record or fault.origin.file}: {fault.message}")
     return (tell or _tell)(session, made, commit, texts if session.option("dry_run") else [])
+
+
+def _value(path: str, data: bytes | None) -> Any:
+    from nacoord.cli.chronicles import is_brief
+    from nacoord.cli.chronicles import value_at
+    from nacoord.record.yamltext import value_of
+
+    return value_at(path, data) if is_brief(path) else value_of(data)
 
 
 def _refuse_broken(change: Change) -> list[Fault]:

@@ -22,6 +22,8 @@ _TOUCHES: dict[str, frozenset[str]] = {
     "object": frozenset({"clearances"}),
     "meet": frozenset({"status", "evidence"}),
     "close": frozenset({"status", "next_step"}),
+    # What is told of a saved brief, which is no record.
+    "brief": frozenset({"title", "marking", "commit", "fingerprint"}),
 }
 # git's letters for a signature (git-log(1), %G?).
 _SIGNATURES = {

@@ -268,3 +268,8 @@ def _texts(value: Any, at: Path) -> Iterator[tuple[Path, str]]:
     elif isinstance(value, (tuple, list)):
         for index, item in enumerate(value):
             yield from _texts(item, (*at, index))
+
+
+def names_in(left: Release, text: str) -> tuple[str, ...]:
+    """Return the words by which a text names what was left out."""
+    return tuple(said for _, said in left.withheld.names.found(text))

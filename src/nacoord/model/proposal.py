@@ -50,7 +50,20 @@ class Rename:
     new: str
 
 
-Step = Create | Revise | Rewrite | Remove | Rename
+@dataclass(frozen=True, slots=True)
+class Keep:
+    """A file that is kept with the records and is none, as a saved brief.
+
+    Attributes:
+        path: where, relative to the record's folder.
+        text: all of it.
+    """
+
+    path: str
+    text: bytes
+
+
+Step = Create | Revise | Rewrite | Remove | Rename | Keep
 
 
 @dataclass(frozen=True, slots=True)

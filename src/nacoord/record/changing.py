@@ -131,11 +131,14 @@ class Change:
         edited = [path for path in known if path in state.differing]
         if edited:
             files = ", ".join(edited)
+            names = (path.rsplit("/", 1)[-1] for path in edited)
+            ids = " ".join(name.removesuffix(".yaml") for name in names if name.endswith(".yaml"))
+            # What is no record, as a saved brief, is kept with git alone.
+            keep = f"nacoord commit {ids}" if ids else "git add FILE; git commit FILE"
             raise HandEditedError(
                 f"changed by hand and not committed: {files}",
-                hint="keep those edits first: nacoord commit "
-                + " ".join(path.rsplit("/", 1)[1].removesuffix(".yaml") for path in edited)
-                + "\nor drop them: git restore --staged --worktree FILE",
+                hint=f"keep those edits first: {keep}\n"
+                "or drop them: git restore --staged --worktree FILE",
             )
 
     def _landed(self, subject: str, files: dict[str, bytes | None]) -> Landed:

@@ -69,6 +69,11 @@ class Commit:
         """Tell whether a file was there."""
         return path in self._tree
 
+    def names(self, folder: str) -> list[str]:
+        """Return the names of the files that were in a folder."""
+        parts = (path.rpartition("/") for path in self._tree)
+        return sorted(name for parent, _, name in parts if parent == folder)
+
     def blob(self, path: str) -> str | None:
         """Return the id of a file's content; None when it was not there."""
         return self._tree[path][1] if path in self._tree else None

@@ -15,6 +15,7 @@ from nacoord.model.kinds.table import BY_FOLDER
 from nacoord.model.kinds.table import KINDS
 from nacoord.model.kinds.table import Kind
 from nacoord.model.proposal import Create
+from nacoord.model.proposal import Keep
 from nacoord.model.proposal import Remove
 from nacoord.model.proposal import Rename
 from nacoord.model.proposal import Revise
@@ -69,6 +70,8 @@ class Draft:
             path = self._path(step.id)
             kind = BY_FOLDER[path.split("/")[0]]
             self.writes[path] = edited(self._bytes(path), step.edits, _order(kind))
+        elif isinstance(step, Keep):
+            self.writes[step.path] = step.text
         elif isinstance(step, Remove):
             self.writes[self._path(step.id)] = None
             del self.paths[step.id]
@@ -134,6 +137,13 @@ class Draft:
         if path in self.writes:
             return self.writes[path] is not None
         return self.base.has(path)
+
+    def names(self, folder: str) -> list[str]:
+        """Return the names of the files that will be in a folder."""
+        parts = {path: path.rpartition("/") for path in self.writes}
+        own = {name for path, (at, _, name) in parts.items() if at == folder and self.has(path)}
+        gone = {name for path, (at, _, name) in parts.items() if at == folder} - own
+        return sorted((set(self.base.names(folder)) | own) - gone)
 
     def entries(self) -> Iterator[Entry]:
         """Yield the entries of all files as they will be, the new ones last."""

@@ -112,6 +112,10 @@ class Store(Protocol):
         """Tell whether a file is there."""
         ...
 
+    def names(self, folder: str) -> list[str]:
+        """Return the names of the files in a folder, sorted; none when there is no such folder."""
+        ...
+
 
 def entry_named(name: str, kind: Kind) -> Entry | None:
     """Return what a file's name in a kind's folder says; None when it is nobody's business.

@@ -80,6 +80,19 @@ def touched(root: Path, time_zone: str, commit: str = "HEAD") -> dict[str, set[d
     return days
 
 
+def committed_after(root: Path, day: date, time_zone: str, commit: str = "HEAD") -> int:
+    """Return how many commits changed records after a day.
+
+    Raises:
+        GitError: when git is missing or refuses.
+    """
+    since = f"--since={day + timedelta(days=1)}T00:00:00"
+    folders = (FILE, *BY_FOLDER)
+    words = ("rev-list", "--count", "--full-history", since, commit, "--", *folders)
+    found = git(root, *words, time_zone=time_zone)
+    return int(found) if found else 0
+
+
 def _change(part: str) -> Change:
     header, _, names = part.partition("\0")
     commit, who, on, subject = header.split("\x02", 3)

@@ -80,6 +80,7 @@ def revisions(
     by: str | None = None,
     signers: str | None = None,
     changing: str | None = None,
+    new_too: bool = False,
 ) -> Iterator[Revision]:
     """Yield the commits that touched files of a record, newest first.
 
@@ -93,6 +94,7 @@ def revisions(
         signers: the file of allowed signers, to have signatures checked; empty for git's own.
         changing: only files that were there before and after, with a changed line that this POSIX
             extended regular expression matches.
+        new_too: with `changing`, files that came too.
 
     Raises:
         GitError: when git is missing or refuses.
@@ -106,7 +108,7 @@ def revisions(
     words += [f"--since={since}T00:00:00"] if since else []
     words += [f"--until={until}T23:59:59"] if until else []
     words += ["--regexp-ignore-case", "--fixed-strings", f"--author={by}"] if by else []
-    words += ["--diff-filter=M", f"-G{changing}"] if changing else []
+    words += [f"--diff-filter={'AM' if new_too else 'M'}", f"-G{changing}"] if changing else []
     settings = (f"gpg.ssh.allowedSignersFile={signers}",) if signers else ()
     with stream(
         root, *words, "--end-of-options", commits, "--", *paths, time_zone=zone, settings=settings

@@ -70,6 +70,16 @@ class WorkTree:
         """Tell whether a file is there."""
         return os.path.lexists(self.root / path)
 
+    def names(self, folder: str) -> list[str]:
+        """Return the names of the files in a folder; none of one that leads out of the record."""
+        place = self.root / folder
+        if _leads_out(place, os.path.realpath(self.root)):
+            return []
+        try:
+            return sorted(item.name for item in os.scandir(place) if item.is_file())
+        except (FileNotFoundError, NotADirectoryError):
+            return []
+
     def read(self, path: str) -> bytes | Refused:
         """Return a regular file's bytes, or why not; never waits on a pipe or a device."""
         try:

@@ -22,6 +22,9 @@ from nacoord.model.marking import highest
 from nacoord.model.proposal import Proposal
 from nacoord.model.proposal import Rename
 
+# What is kept with the records and is none, by its folder.
+_OTHERS = {"briefs": "brief"}
+
 
 @dataclass(frozen=True, slots=True)
 class RecordChange:
@@ -133,7 +136,7 @@ def record_changes(
         was = came_from.get(id)
         before = by_id[was][1] if was else old
         folder = path.split("/")[0]
-        kind = BY_FOLDER[folder].name if folder in BY_FOLDER else "office"
+        kind = BY_FOLDER[folder].name if folder in BY_FOLDER else _OTHERS.get(folder, "office")
         what: Literal["new", "changed", "removed", "renamed"] = (
             "renamed"
             if was
@@ -195,5 +198,9 @@ def subject_of(changes: Sequence[RecordChange]) -> str:
 
 
 def id_of(path: str) -> str:
-    """Return the id that a path of the record stands for; `nacoord.yaml` goes by its name."""
-    return path.rsplit("/", 1)[-1].removesuffix(".yaml") if "/" in path else path
+    """Return the id that a path of the record stands for.
+
+    What is no record goes by its path, as `nacoord.yaml` and the saved briefs do.
+    """
+    folder, slash, name = path.rpartition("/")
+    return name.removesuffix(".yaml") if slash and folder not in _OTHERS else path

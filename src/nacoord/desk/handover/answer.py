@@ -12,8 +12,6 @@ from typing import Literal
 from nacoord.desk.chronicle import Entry
 from nacoord.desk.handover.asking import Gap
 from nacoord.desk.handover.asking import asking
-from nacoord.desk.handover.lately import Lately
-from nacoord.desk.handover.lately import lately
 from nacoord.desk.handover.marking import marking
 from nacoord.desk.handover.people import Stakeholder
 from nacoord.desk.handover.people import people
@@ -28,6 +26,8 @@ from nacoord.desk.handover.standing import standing
 from nacoord.desk.handover.telling import Expected
 from nacoord.desk.handover.telling import telling
 from nacoord.desk.handover.tenure import Tenure
+from nacoord.desk.lately import Lately
+from nacoord.desk.lately import lately
 from nacoord.desk.lookup import Scope
 from nacoord.desk.status.coming import Coming
 from nacoord.desk.status.coming import coming
@@ -167,7 +167,7 @@ def handover(
         coming=coming(tenure.morning),
         people=known,
         positions=standing(tenure),
-        lately=lately(tenure, entries),
+        lately=lately(tenure.days, entries),
         asking=asking(tenure, owed, known),
         later=later,
     )

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from nacoord.desk.lately import Days
 from nacoord.desk.lookup import Scope
 from nacoord.desk.lookup import descendants
 from nacoord.desk.status.morning import Morning
@@ -46,6 +46,12 @@ class Tenure:
         return Morning(self.snapshot, self.scope, self.today, self.until)
 
     @cached_property
+    def days(self) -> Days:
+        """The last days of the same work."""
+        issues = (*self.live, *self.others)
+        return Days(self.snapshot, self.scope, issues, self.since, self.today, self.bodies)
+
+    @cached_property
     def live(self) -> tuple[Issue, ...]:
         """The issues that are being tended, those of the first priority first."""
         return tuple(sorted(self.morning.issues, key=lambda i: (i.priority, self.morning.place(i))))
@@ -69,16 +75,3 @@ class Tenure:
     def home(self) -> str:
         """The agency itself, or where the person serves."""
         return self.record.agency if isinstance(self.record, Person) else self.record.id
-
-    def lately(self, day: date | None) -> bool:
-        """Tell whether a day is one of the last ones."""
-        return day is not None and self.since <= day <= self.today
-
-    def first_of(self, issues: Iterable[str]) -> tuple[str, tuple[str, ...]]:
-        """Return which issue of this work a thing is told under, and which others it is about.
-
-        The first is empty when it is about none of them.
-        """
-        about = set(issues)
-        here = [issue.id for issue in (*self.live, *self.others) if issue.id in about]
-        return (here[0], tuple(here[1:])) if here else ("", ())

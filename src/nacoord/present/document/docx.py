@@ -64,7 +64,7 @@ def render(document: Document, style: Style, template: Template | None = None) -
     """
     if template is None:
         made = docx.Document()
-        dress(made)
+        dress(made, tight=document.tight)
         _lay_out(made, document)
     else:
         from nacoord.present.document.docxtemplate import ground
@@ -77,7 +77,8 @@ def render(document: Document, style: Style, template: Template | None = None) -
     for text in (document.subtitle, document.date_line):
         if text:
             under = made.add_paragraph(shown(text), style="Subtitle")
-            under.paragraph_format.space_after = Pt(8 if text == document.date_line else 2)
+            wide = text == document.date_line and not document.tight
+            under.paragraph_format.space_after = Pt(8 if wide else 2)
     for block in document.blocks:
         _add(made, block)
     held = io.BytesIO()
@@ -103,8 +104,10 @@ def _describe(made: Any, document: Document) -> None:
 def _lay_out(made: Any, document: Document) -> None:
     """Set margins, and put marking and page number on every page."""
     section = made.sections[0]
-    section.left_margin = section.right_margin = _MARGIN
-    section.top_margin = section.bottom_margin = Inches(0.9)
+    section.left_margin = section.right_margin = Inches(0.7) if document.tight else _MARGIN
+    section.top_margin = section.bottom_margin = Inches(0.65 if document.tight else 0.9)
+    if document.tight:
+        section.header_distance = section.footer_distance = Inches(0.3)
     _banner(section.header.paragraphs[0], document.banner)
     foot = section.footer.paragraphs[0]
     stops = foot.paragraph_format.tab_stops

@@ -66,23 +66,37 @@ _TABLE = f"""\
 </w:style>"""
 
 
-def dress(made: Any) -> None:
+# The same, where paper is to be saved.
+_TIGHT = (
+    ("Normal", 8.5, False, _INK, 0, 2),
+    ("Title", 15, True, _DEEP, 0, 0),
+    ("Subtitle", 9, False, _GREY, 0, 1),
+    ("Heading 1", 10.5, True, _DEEP, 6, 1),
+    ("Heading 2", 9, True, _DEEP, 4, 1),
+    ("List Bullet", 8.5, False, _INK, 0, 1),
+    ("Quote", 8, False, _GREY, 1, 2),
+    ("Header", 8.5, False, _INK, 0, 0),
+    ("Footer", 8, False, _INK, 0, 0),
+)
+
+
+def dress(made: Any, *, tight: bool = False) -> None:
     """Give a new document its styles."""
-    for name, size, bold, colour, before, after in _TEXTS:
+    for name, size, bold, colour, before, after in _TIGHT if tight else _TEXTS:
         style = made.styles[name]
         _letters(style, size)
         style.font.bold, style.font.italic = bold, False
         style.font.color.rgb = colour
         style.paragraph_format.space_before = Pt(before)
         style.paragraph_format.space_after = Pt(after)
-        style.paragraph_format.line_spacing = 1.1
+        style.paragraph_format.line_spacing = 1.0 if tight else 1.1
     for name in ("Title", "Subtitle"):
         _plain(made.styles[name])
     _no_stops(made.styles["Footer"])
-    add_styles(made)
+    add_styles(made, tight=tight)
 
 
-def add_styles(made: Any) -> None:
+def add_styles(made: Any, *, tight: bool = False) -> None:
     """Add what styles of our own a document lacks, in the letters that it has."""
     names = {style.name for style in made.styles}
     if "Strong" not in names:
@@ -92,7 +106,7 @@ def add_styles(made: Any) -> None:
         id_style.font.color.rgb = _DEEP
         # An id is no word of any language; nothing is to be put right in it.
         id_style.font.no_proof = True
-    for name, size in ((CELL_STYLE, 9.0), (GAP_STYLE, 4.0)):
+    for name, size in ((CELL_STYLE, 8.0 if tight else 9.0), (GAP_STYLE, 2.0 if tight else 4.0)):
         if name not in names:
             style = made.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
             style.base_style = made.styles.default(WD_STYLE_TYPE.PARAGRAPH)
@@ -100,7 +114,8 @@ def add_styles(made: Any) -> None:
             style.paragraph_format.space_after = Pt(0)
             style.paragraph_format.line_spacing = 1.0
     if TABLE_STYLE not in names:
-        made.styles.element.append(parse_xml(_TABLE))
+        table = _TABLE.replace('w:w="30"', 'w:w="8"') if tight else _TABLE
+        made.styles.element.append(parse_xml(table))
 
 
 def _letters(style: Any, size: float) -> None:

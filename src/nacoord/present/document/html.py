@@ -102,7 +102,7 @@ def values(document: Document) -> dict[str, Any]:
         "on": document.on.isoformat(),
         "author": shown(document.author),
     }
-    style = loaded.get_template("document.css").render(said)
+    style = loaded.get_template("document.css").render({**said, "tight": document.tight})
     ready = {"body": body, "style": style}
     return {**said, **{name: Markup(text.rstrip("\n")) for name, text in ready.items()}}  # noqa: S704
 

@@ -39,7 +39,15 @@ def render(document: Document, style: Style) -> str:
     parts = [banner, f"# {_heading((Run(document.title),))}"]
     parts += [_paragraph((Run(text),)) for text in (document.subtitle, document.date_line) if text]
     parts += [part for block in document.blocks for part in _block(block)]
-    return "\n\n".join([*parts, banner]) + "\n"
+    return _front(document) + "\n\n".join([*parts, banner]) + "\n"
+
+
+def _front(document: Document) -> str:
+    """Return the head in which readers of Markdown expect facts on a file; JSON is YAML too."""
+    if not document.made_from:
+        return ""
+    lines = (f"{name}: {value}\n" for name, value in document.made_from)
+    return f"---\n{''.join(lines)}---\n\n"
 
 
 def _block(block: Block) -> Iterator[str]:

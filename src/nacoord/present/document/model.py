@@ -123,6 +123,9 @@ class Document:
         on: that day.
         author: the office, never a person.
         blocks: what it says.
+        made_from: names and values, in JSON, by which the same document can be made again; where a
+            format has a head for such things, they stand there.
+        tight: True when paper is to be saved: smaller letters, less room between things.
     """
 
     title: str
@@ -132,6 +135,8 @@ class Document:
     on: date
     author: str
     blocks: tuple[Block, ...]
+    made_from: tuple[tuple[str, str], ...] = ()
+    tight: bool = False
 
 
 def line(*parts: str | Run | Line) -> Line:

@@ -125,6 +125,7 @@ def _values(document: Document) -> dict[str, Any]:
         "author": shown(document.author),
         "on": [on.year, on.month, on.day],
         "day": on.isoformat(),
+        "tight": document.tight,
         "blocks": list(_blocks(document)),
     }
 

@@ -64,7 +64,10 @@ FORMATS: dict[str, Format] = {
 }
 
 # A builder is a function `document(answer, snapshot)`.
-DOCUMENTS = {"handover": "nacoord.present.handover.book"}
+DOCUMENTS = {
+    "handover": "nacoord.present.handover.book",
+    "brief": "nacoord.present.brief.page",
+}
 
 
 def format_of(name: str) -> Format:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nacoord.desk.handover.answer import Handover
-from nacoord.desk.handover.lately import Event
-from nacoord.desk.handover.lately import EventKind
+from nacoord.desk.lately import Event
+from nacoord.desk.lately import EventKind
 from nacoord.present.dates import long_day
 from nacoord.present.dates import short_day
 from nacoord.present.document.model import Block

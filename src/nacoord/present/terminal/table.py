@@ -28,6 +28,7 @@ SCREENS = {
     "diff": "nacoord.present.terminal.history:diff",
     "kept": "nacoord.present.terminal.kept",
     "handover": "nacoord.present.handover.book:screen",
+    "brief": "nacoord.present.brief.page:screen",
     "audit": "nacoord.present.terminal.audit",
 }
 

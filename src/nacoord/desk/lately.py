@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -17,7 +18,7 @@ from nacoord.desk.chronicle import Entry
 from nacoord.desk.chronicle import narrowed
 from nacoord.desk.edits.outcome import RecordChange
 from nacoord.desk.edits.outcome import leading
-from nacoord.desk.handover.tenure import Tenure
+from nacoord.desk.lookup import Scope
 from nacoord.desk.lookup import touching
 from nacoord.desk.wording import sentence
 from nacoord.model.difference import FieldChange
@@ -28,15 +29,50 @@ from nacoord.model.kinds.commitment import Commitment
 from nacoord.model.kinds.engagement import Engagement
 from nacoord.model.kinds.issue import Issue
 from nacoord.model.references import references
+from nacoord.model.snapshot import Snapshot
 
 EventKind = Literal[
     "note", "met", "reached", "decided", "promised", "kept", "happened", "told", "clock", "changed"
 ]
 
-# How many events of one issue the book tells; history has them all.
+# How many events of one issue are told; history has them all.
 PER_ISSUE = 10
 # A reason given for a change of many records is not the reason of each.
 _FEW = 3
+
+
+@dataclass(frozen=True)
+class Days:
+    """The days that are told of, and the work on which they are.
+
+    Attributes:
+        snapshot: the record.
+        scope: the part of the work.
+        issues: its issues, in the order in which they are told.
+        since: the first day.
+        today: the last day.
+        bodies: the agencies whose own records are told of too.
+    """
+
+    snapshot: Snapshot
+    scope: Scope
+    issues: Sequence[Issue]
+    since: date
+    today: date
+    bodies: frozenset[str] = frozenset()
+
+    def hold(self, day: date | None) -> bool:
+        """Tell whether a day is one of them."""
+        return day is not None and self.since <= day <= self.today
+
+    def first_of(self, issues: Iterable[str]) -> tuple[str, tuple[str, ...]]:
+        """Return which issue of this work a thing is told under, and which others it is about.
+
+        The first is empty when it is about none of them.
+        """
+        about = set(issues)
+        here = [issue.id for issue in self.issues if issue.id in about]
+        return (here[0], tuple(here[1:])) if here else ("", ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +107,7 @@ class Lately:
     """The last days of one issue.
 
     Attributes:
-        issue: the issue; empty for what is about the person or agency itself.
+        issue: the issue; empty for what is about no issue but the scope itself.
         events: what happened, newest first.
         more: how many older events are left out.
     """
@@ -81,55 +117,60 @@ class Lately:
     more: int
 
 
-def lately(tenure: Tenure, entries: Iterable[Entry]) -> tuple[Lately, ...]:
-    """Return the last days, in the order of the portfolio; issues with nothing to tell are left out.
+def lately(
+    days: Days, entries: Iterable[Entry], most: int | None = PER_ISSUE
+) -> tuple[Lately, ...]:
+    """Return what happened, in the order of the issues; those with nothing to tell are left out.
 
     Args:
-        tenure: whose work it is.
+        days: the days, and whose work they are on.
         entries: the commits of these days, newest first.
+        most: how many events of one issue are told; None for all.
     """
     found: dict[str, list[Event]] = {}
-    ids = touching(tenure.snapshot, tenure.scope) | tenure.bodies
+    everything = days.scope.kind == "everything"
+    ids = None if everything else touching(days.snapshot, days.scope) | days.bodies
     for entry in narrowed(entries, ids, None):
-        for issue, event in _changes(tenure, entry):
+        for issue, event in _changes(days, entry):
             found.setdefault(issue, []).append(event)
-    for issue, event in _dated(tenure):
+    for issue, event in _dated(days):
         found.setdefault(issue, []).append(event)
-    order = ["", *(issue.id for issue in (*tenure.live, *tenure.others))]
-    return tuple(_bounded(issue, found[issue]) for issue in order if issue in found)
+    order = ["", *(issue.id for issue in days.issues)]
+    return tuple(_bounded(issue, found[issue], most) for issue in order if issue in found)
 
 
-def _bounded(issue: str, events: list[Event]) -> Lately:
+def _bounded(issue: str, events: list[Event], most: int | None) -> Lately:
     events.sort(key=lambda event: event.on, reverse=True)
-    return Lately(issue, tuple(events[:PER_ISSUE]), max(0, len(events) - PER_ISSUE))
+    told = events[:most]
+    return Lately(issue, tuple(told), len(events) - len(told))
 
 
-def _place(tenure: Tenure, record: Record) -> tuple[str, tuple[str, ...]] | None:
+def _place(days: Days, record: Record) -> tuple[str, tuple[str, ...]] | None:
     """Return the issue under which a record's events stand, and the others; None for nowhere."""
     if isinstance(record, Issue):
-        return (record.id, ()) if record.id in tenure.scope.issues else None
+        return (record.id, ()) if record.id in days.scope.issues else None
     if isinstance(record, Agency):
-        return ("", ()) if record.id in tenure.bodies else None
-    if record.id == tenure.scope.id:
+        return ("", ()) if record.id in days.bodies else None
+    if record.id == days.scope.id:
         return "", ()
     about = [each.id for each in references(record) if each.kinds == ("issue",)]
-    issue, also = tenure.first_of(about)
+    issue, also = days.first_of(about)
     return (issue, also) if issue else None
 
 
 # What the record dates.
 
 
-def _dated(tenure: Tenure) -> Iterator[tuple[str, Event]]:
-    for record in tenure.snapshot.records.values():
-        place = _place(tenure, record)
+def _dated(days: Days) -> Iterator[tuple[str, Event]]:
+    for record in days.snapshot.records.values():
+        place = _place(days, record)
         if place is None:
             continue
         issue, also = place
         for on, kind, what, who in _said(record):
             # What begins today is still ahead.
-            begins = kind == "met" and on == tenure.today
-            if tenure.lately(on) and not begins:
+            begins = kind == "met" and on == days.today
+            if days.hold(on) and not begins:
                 yield issue, Event(on, kind, what, who, record.id, also)
 
 
@@ -180,42 +221,44 @@ def _said_by_issue(issue: Issue) -> Iterator[_Said]:
 # What git says was changed.
 
 
-def _changes(tenure: Tenure, entry: Entry) -> Iterator[tuple[str, Event]]:
+def _changes(days: Days, entry: Entry) -> Iterator[tuple[str, Event]]:
     told, _ = leading(entry.records)
     why = entry.why or ("" if entry.action else entry.subject)
     reason = " ".join(why.split()) if len(entry.records) <= _FEW else ""
     for change in told:
-        for issue, also, what in _placed(tenure, change):
+        for issue, also, what in _placed(days, change):
             event = Event(
                 entry.on, "changed", what, (entry.who,), change.id, also, reason, entry.commit
             )
             yield issue, event
 
 
-def _placed(tenure: Tenure, change: RecordChange) -> Iterator[tuple[str, tuple[str, ...], str]]:
-    record = tenure.snapshot.records.get(change.id) or _renamed(tenure).get(change.id)
+def _placed(days: Days, change: RecordChange) -> Iterator[tuple[str, tuple[str, ...], str]]:
+    record = days.snapshot.records.get(change.id) or _renamed(days).get(change.id)
     if record is None:
+        if change.what == "removed" and days.scope.kind == "everything":
+            yield "", (), change.words(72)
         return
-    fields = [each for each in change.fields if not _tells_itself(tenure, each)]
+    fields = [each for each in change.fields if not _tells_itself(days, each)]
     if isinstance(record, Agency):
         # Of a stakeholder's record, what it holds on an issue belongs to that issue.
         for each in fields:
-            if each.field.startswith("positions") and each.entry in tenure.scope.issues:
+            if each.field.startswith("positions") and each.entry in days.scope.issues:
                 yield each.entry, (), sentence([each], 72)
         fields = [each for each in fields if not each.field.startswith("positions")]
-    place = _place(tenure, record)
+    place = _place(days, record)
     if place is None:
         return
     if change.what == "changed" and fields:
         yield *place, sentence(fields, 72)
-    elif change.what == "new" and isinstance(record, Engagement) and tenure.lately(record.date):
+    elif change.what == "new" and isinstance(record, Engagement) and days.hold(record.date):
         return
     elif change.what in ("new", "renamed", "removed"):
         yield *place, change.words(72)
 
 
-def _renamed(tenure: Tenure) -> Mapping[str, Record]:
-    records = tenure.snapshot.records.values()
+def _renamed(days: Days) -> Mapping[str, Record]:
+    records = days.snapshot.records.values()
     return {former: record for record in records for former in record.formerly}
 
 
@@ -223,10 +266,10 @@ def _renamed(tenure: Tenure) -> Mapping[str, Record]:
 _DATED = frozenset({"notes", "evidence", "told", "outcomes"})
 
 
-def _tells_itself(tenure: Tenure, change: FieldChange) -> bool:
+def _tells_itself(days: Days, change: FieldChange) -> bool:
     if change.field == "milestones.done":
         return change.new is not None
     if change.field not in _DATED or not isinstance(change.new, dict):
         return False
     on = str(change.new.get("on", ""))
-    return tenure.since.isoformat() <= on <= tenure.today.isoformat()
+    return days.since.isoformat() <= on <= days.today.isoformat()

@@ -1,0 +1,1 @@
+"""The brief, a section a file; `answer.brief` puts them together."""
