@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
-from collections.abc import Iterator
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from typing import Any
 
+from nacoord.cli.exportpast import entries
+from nacoord.cli.exportpast import made_from
+from nacoord.cli.exportpast import stamps
 from nacoord.cli.filing import STDOUT
 from nacoord.cli.filing import check_file
 from nacoord.cli.filing import check_folder
@@ -24,12 +25,9 @@ from nacoord.model.errors import UsageError
 
 if TYPE_CHECKING:
     from nacoord.cli.session import Session
-    from nacoord.desk.chronicle import Entry
     from nacoord.desk.export import Export
-    from nacoord.desk.export import Stamp
     from nacoord.desk.release import Release
     from nacoord.present.export.table import Format
-    from nacoord.record.versions import Revision
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,51 +178,12 @@ def gather(session: Session, asked: Asked) -> tuple[Release, Export]:
         session.today.date,
         kind=asked.kind,
         linked=asked.format.name == "graph",
-        made_from=_made_from(session),
+        made_from=made_from(session),
         unread=unread_files(session),
-        stamps=_stamps(session) if asked.format.name == "ics" else None,
+        stamps=stamps(session) if asked.format.name == "ics" else None,
     )
     refuse_named(session, left, found.snapshot.records.keys())
     return left, found
-
-
-def _stamps(session: Session) -> dict[str, Stamp]:
-    """Return when history last touched each record; an edit that is in no commit counts as the next."""
-    from datetime import UTC
-    from datetime import datetime
-    from datetime import timedelta
-
-    from nacoord.cli.facts import uncommitted
-    from nacoord.desk.export import Stamp
-    from nacoord.record.git import GitError
-    from nacoord.record.history import stamps
-
-    try:
-        known = stamps(session.root, session.moment.commit.id if session.moment else "HEAD")
-        edited = uncommitted(session) if known and not session.moment else []
-    except GitError as error:
-        session.note(f"{error.message}; the events can't say when they changed")
-        return {}
-    found = {id: Stamp(datetime.fromtimestamp(at, UTC), count) for id, (at, count) in known.items()}
-    for id in edited:
-        if id in found:
-            found[id] = Stamp(found[id].at + timedelta(seconds=1), found[id].count + 1)
-    return found
-
-
-def _made_from(session: Session) -> str | None:
-    """Return the commit that says what the record says; None when it has edits, or no history."""
-    from nacoord.cli.chronicles import is_record
-    from nacoord.model.errors import NacoordError
-    from nacoord.record.repository import open_repository
-
-    if session.moment:
-        return session.moment.commit.id
-    try:
-        state = open_repository(session.root).state()
-    except NacoordError:
-        return None
-    return None if any(map(is_record, state.differing)) else state.head
 
 
 def make(
@@ -236,7 +195,7 @@ def make(
     writer = writer_of(asked.format)
     made: bytes | Mapping[str, bytes]
     if asked.format.name == "sqlite":
-        data, marking = writer.render(found, _entries(session, left, found))
+        data, marking = writer.render(found, entries(session, left, found))
         return data, marking
     if asked.format.name == "graph":
         made = _graph(asked, writer, found)
@@ -258,33 +217,6 @@ def _graph(asked: Asked, writer: Any, found: Export) -> bytes:
     from nacoord.cli.drawing import drawn
 
     return drawn(made)
-
-
-def _entries(session: Session, left: Release, found: Export) -> Iterator[Entry]:
-    """Yield the history of what is exported, as far as it may leave, newest first."""
-    from nacoord.cli.chronicles import entry_of
-    from nacoord.cli.chronicles import revisions_of
-    from nacoord.cli.chronicles import tell_cut
-    from nacoord.desk.export import past
-    from nacoord.record.recovery import git_folder
-
-    if git_folder(session.root) is None:
-        session.note("the record is not in git yet, so what changed can't be told")
-        return
-    tell_cut(session)
-    revisions = _counted(revisions_of(session))
-    yield from past(map(entry_of, revisions), left, found.snapshot, found.scope)
-
-
-def _counted(revisions: Iterable[Revision]) -> Iterator[Revision]:
-    """Yield commits, and show a person who waits how many have been read."""
-    shown = sys.stderr.isatty()
-    for number, revision in enumerate(revisions):
-        if shown and number and number % 500 == 0:
-            print(f"\rreading the history: {number:,} commits", end="", file=sys.stderr, flush=True)
-        yield revision
-    if shown:
-        print("\r" + " " * 50 + "\r", end="", file=sys.stderr, flush=True)
 
 
 def deliver(
