@@ -132,6 +132,19 @@ def test_a_text_that_names_what_is_left_out_is_pointed_at() -> None:
     ]
 
 
+def test_a_title_that_is_known_to_all_may_be_named() -> None:
+    treaty = PUBLIC["agencies/quebec.yaml"].replace("public", "internal")
+    treaty = treaty.replace("title: Québec", "title: Great River Water Treaty")
+    text = PUBLIC["issues/example.yaml"] + "summary: Under the Great River Water Treaty\n"
+    texts = {"agencies/quebec.yaml": treaty, "issues/example.yaml": text}
+    said = {**texts, "agencies/quebec.yaml": treaty + "field_markings:\n  title: public\n"}
+
+    assert [each.omitted for each in _released(texts).named] == ["quebec"]
+    left = _released(said)
+    assert left.named == ()
+    assert "quebec" not in left.snapshot.records
+
+
 def _entry(old: str, new: str) -> Entry:
     import yaml
 

@@ -90,7 +90,10 @@ def refuse_named(session: Session, left: Release, ids: Collection[str]) -> None:
         say(f"and {len(found) - _MOST} more")
     raise NamesOmittedError(
         f"{len(found)} text{'s' * (len(found) > 1)} would name what may not leave under {left.ceiling}",
-        hint="mark the field (field_markings), or change the text",
+        hint=(
+            "mark the field (field_markings), or change the text; where the name is known to all, "
+            f"say so in the record it names: field_markings: {{title: {left.ceiling}}}"
+        ),
     )
 
 

@@ -4,7 +4,8 @@ Whoever makes something that leaves the office asks its questions of the release
 nothing above the ceiling can be in the answer. A record above the ceiling goes, with every reference to
 it; a field above it goes, and with it the record that cannot be without that field. A field never has a
 lower marking than its record. Where a text that may leave names a record that may not, by its title or its
-id, that is said, for a person to decide: nothing is guessed.
+id, that is said, for a person to decide: nothing is guessed. A title that has a lower marking of its own
+may be said by others, though the record itself may not leave.
 """
 
 from __future__ import annotations
@@ -117,7 +118,7 @@ def release(snapshot: Snapshot, ceiling: str | None) -> Release:
     kept = _without_references(kept)
     gone = [record for id, record in snapshot.records.items() if id not in kept]
     omitted = Counter((kind_of(record).name, record.marking) for record in gone)
-    withheld = _withheld(snapshot, kept, hidden)
+    withheld = _withheld(snapshot, kept, hidden, ceiling)
     left = put_together(
         snapshot.office,
         [(snapshot.files[id], record) for id, record in kept.items()],
@@ -231,14 +232,24 @@ def _shorn_value(value: Any, gone: set[str], *, ids: bool) -> Any:
     return None if ids and value in gone else value
 
 
+def _may_be_said(record: Record, ceiling: str) -> bool:
+    """Tell whether a record's title is known to all, whatever the record is: a treaty's name."""
+    own = record.field_markings.get("title")
+    return own is not None and level(own) <= level(ceiling)
+
+
 def _withheld(
-    snapshot: Snapshot, kept: Mapping[str, Record], hidden: Mapping[str, frozenset[str]]
+    snapshot: Snapshot,
+    kept: Mapping[str, Record],
+    hidden: Mapping[str, frozenset[str]],
+    ceiling: str,
 ) -> Withheld:
     """Return what must not be told of; a file that can't be read has nothing but its id."""
     names = Names()
     gone = [record for id, record in snapshot.records.items() if id not in kept]
     for record in gone:
-        names.add(record.id, title=record.title, others=record.formerly)
+        title = "" if _may_be_said(record, ceiling) else record.title
+        names.add(record.id, title=title, others=record.formerly)
     for id in snapshot.broken:
         names.add(id)
     ids = {name for record in gone for name in (record.id, *record.formerly)}

@@ -122,7 +122,10 @@ class Record(BaseModel):
     marking: Marking = Field(default="internal", description="Who may see the record.")
     field_markings: dict[str, Marking] = Field(
         default_factory=dict,
-        description="Fields with a marking of their own, as `health_reason: deliberative`.",
+        description=(
+            "Fields with a marking of their own, as `health_reason: deliberative`; a title marked lower "
+            "may be named by others, and stays in the record."
+        ),
     )
     sources: tuple[Source, ...] = Field(default=(), description="Where its facts come from.")
     formerly: tuple[FormerId, ...] = Field(
