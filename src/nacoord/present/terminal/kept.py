@@ -12,12 +12,13 @@ from nacoord.desk.promises.cell import ENOUGH
 from nacoord.desk.promises.kept import Kept
 from nacoord.model.snapshot import Snapshot
 from nacoord.present.dates import long_day
-from nacoord.present.dates import short_day
+from nacoord.present.promises import any_closed
+from nacoord.present.promises import counted
+from nacoord.present.promises import reach
 from nacoord.present.terminal import look
 from nacoord.present.terminal.blocks import join
 from nacoord.present.terminal.console import Style
 from nacoord.present.terminal.console import to_text
-from nacoord.present.terminal.kept_table import any_closed
 from nacoord.present.terminal.kept_table import shown_columns
 from nacoord.present.terminal.kept_table import tables
 from nacoord.present.terminal.look import heading
@@ -52,20 +53,16 @@ def _title(answer: Kept, snapshot: Snapshot, width: int) -> RenderableType:
         return Blocks(left, text("No promise here is ours or made to us."))
     open_ones = [each for each in answer.promises if each.standing in ("open", "overdue")]
     late = sum(each.standing == "overdue" for each in open_ones)
-    right = text(f"{_counted(len(answer.promises))}, {len(open_ones)} open, {late} past due")
+    right = text(f"{counted(len(answer.promises))}, {len(open_ones)} open, {late} past due")
     if left.cell_len + right.cell_len + 3 <= width:
         return Text.assemble(left, " " * (width - left.cell_len - right.cell_len), right)
     return Blocks(left, right)
 
 
-def _counted(count: int) -> str:
-    return f"{count} promise{'s' * (count != 1)}"
-
-
 def _untold(answer: Kept) -> Iterator[Text]:
     """Yield, a line each, what can't be told and what is not counted."""
     if answer.promises:
-        yield from (text(line) for line in _reach(answer))
+        yield from (text(line) for line in reach(answer))
     unsaved = [each.id for each in answer.promises if each.unsaved]
     for ids, one, many in (
         (unsaved, "is not committed as it stands", "are not committed as they stand"),
@@ -74,35 +71,7 @@ def _untold(answer: Kept) -> Iterator[Text]:
     ):
         if ids:
             shown = ", ".join(ids[:4]) + (f" and {len(ids) - 4} more" if len(ids) > 4 else "")
-            yield text(f"{_counted(len(ids))} {one if len(ids) == 1 else many}: {shown}.")
-
-
-def _reach(answer: Kept) -> Iterator[str]:
-    only = "so what was kept late, and in what time, can't be told; only how each promise stands."
-    if answer.history == "none":
-        yield f"No promise was ever committed to git, {only}"
-    elif answer.history == "later":
-        yield f"Every commit is after {short_day(answer.today, answer.today)} {answer.today.year}, {only}"
-    if answer.began is None:
-        return
-    began = f"{answer.began.day} {answer.began:%b %Y}"
-    if answer.history == "cut":
-        yield (
-            f"The history is cut off at {began} (shallow clone): what was made, moved or closed "
-            "before can't be told. Get the rest: git fetch --unshallow"
-        )
-    elif answer.at_start > 1:
-        many = "All" if answer.at_start == len(answer.promises) else str(answer.at_start)
-        yield (
-            f"{many} of {_counted(len(answer.promises))} came with the first commit, {began}: what "
-            "was made, moved or closed before can't be told."
-        )
-    if answer.left_out:
-        commits = f"{answer.left_out} commit{'s' * (answer.left_out != 1)}"
-        many = "are" if answer.left_out > 1 else "is"
-        yield f"{commits} after {answer.today} {many} not known yet and left out."
-    if not any_closed(answer):
-        yield "None was kept or missed since, so there are too few to tell of rates and time to close."
+            yield text(f"{counted(len(ids))} {one if len(ids) == 1 else many}: {shown}.")
 
 
 def _legend(answer: Kept) -> str:

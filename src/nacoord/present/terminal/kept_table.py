@@ -15,6 +15,7 @@ from rich.text import Text
 from nacoord.desk.promises.cell import Cell
 from nacoord.desk.promises.kept import Group
 from nacoord.desk.promises.kept import Kept
+from nacoord.present.promises import any_closed
 from nacoord.present.terminal import look
 from nacoord.present.terminal.blocks import NARROW
 from nacoord.present.terminal.blocks import stacked
@@ -71,11 +72,6 @@ def tables(answer: Kept, width: int, everything: bool) -> Iterator[RenderableTyp
     layout = _layout(answer, everything, width)
     for group in answer.groups:
         yield _group(group, answer, layout, everything, width < NARROW)
-
-
-def any_closed(answer: Kept) -> bool:
-    """Tell whether any promise was kept or missed within history."""
-    return any(cell.closed for group in answer.groups for cell in (group.theirs, group.ours))
 
 
 def shown_columns(answer: Kept) -> list[Column]:
