@@ -33,6 +33,24 @@ class View:
     referrers: tuple[Referrer, ...]
 
 
+def all_referrers(snapshot: Snapshot) -> dict[str, tuple[Referrer, ...]]:
+    """Return who refers to each record, by kind and id, in one walk."""
+    found: dict[str, list[Referrer]] = {}
+    for other in snapshot.records.values():
+        fields: dict[str, list[str]] = {}
+        for ref in references(other):
+            if ref.id != other.id:
+                fields.setdefault(ref.id, []).append(_plain(dotted(ref.field)))
+        kind = kind_of(other).name
+        for id, named in fields.items():
+            shown = ", ".join(dict.fromkeys(named))
+            found.setdefault(id, []).append(Referrer(other.id, kind, other.title, shown))
+    return {
+        id: tuple(sorted(each, key=lambda referrer: (referrer.kind, referrer.id)))
+        for id, each in found.items()
+    }
+
+
 def view(snapshot: Snapshot, today: date, record: Record) -> View:
     """Show a record and who refers to it, by kind and id."""
     found = []

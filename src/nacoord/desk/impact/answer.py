@@ -79,15 +79,32 @@ class Impact:
     tied: tuple[Tied, ...]
 
 
-def impact(snapshot: Snapshot, today: date, record: Record, everything: bool = False) -> Impact:
+def impact(
+    snapshot: Snapshot,
+    today: date,
+    record: Record,
+    everything: bool = False,
+    *,
+    web: Web | None = None,
+    near: Snapshot | None = None,
+) -> Impact:
     """Answer what else moves if a record moves.
 
     Issues that have ended are left out, but for precedents, unless `everything` is asked for.
+    Who asks for many records hands over what would be worked out anew for each.
+
+    Args:
+        snapshot: the record.
+        today: the day for which it is answered.
+        record: what moves.
+        everything: whether issues that have ended count.
+        web: the ties, woven with every issue that the question begins from.
+        near: the part of the record in which everything is that could hang on `record`.
     """
     starts = begin(snapshot, record, everything)
     whole = tuple(start.issue for start in starts)
     moving = tuple(start.issue for start in starts if start.does != ASIDE)
-    web = weave(snapshot, whole, everything)
+    web = web or weave(snapshot, whole, everything)
     walk = _Walk(snapshot, web, frozenset(whole))
     linked = walk.linked(moving)
     # An agency's own issues share that agency: what they share says nothing more of it.
@@ -104,7 +121,7 @@ def impact(snapshot: Snapshot, today: date, record: Record, everything: bool = F
         clocked=clocked,
         farther=farther,
         sharing=() if stakeholder else walk.sharing(moving, (*linked, *clocked, *farther)),
-        tied=tied(snapshot, today, record, frozenset(whole)),
+        tied=tied(near or snapshot, today, record, frozenset(whole)),
     )
 
 

@@ -86,10 +86,10 @@ def _roles(
             yield "owns", record.id
         if issue.id in record.portfolio:
             yield "tends", record.id
-    yield from ((does, who) for does, who in _parts(issue) if who in family)
+    yield from ((does, who) for does, who in parts(issue) if who in family)
 
 
-def _parts(issue: Issue) -> Iterator[tuple[str, str]]:
+def parts(issue: Issue) -> Iterator[tuple[str, str]]:
     """Yield what each stakeholder does in an issue, and who."""
     yield from (("leads", lead) for lead in (issue.leads.foreign, issue.leads.domestic) if lead)
     for party in issue.parties:
