@@ -1,0 +1,1 @@
+"""A site: pages that need no server and no network, each built here and shaped by a template."""
