@@ -110,6 +110,8 @@ def measure(folder: Path, size: int, runs: int) -> None:
         "matrix": ["matrix"],
         "impact": ["impact", "issue-00001"],
         "check": ["check"],
+        # Beside the record, not in it; from the second run on it replaces the last one.
+        "site": ["site", f"../site-{size}"],
     }
     commands = {"imports": IMPORTS, "compose": [sys.executable, "-c", COMPOSE, str(folder)]}
     commands |= {name: [NACOORD, *words] for name, words in reads.items()}

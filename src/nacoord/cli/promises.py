@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -28,12 +29,16 @@ _FOLDER = next(kind.folder for kind in KINDS.values() if kind.model is Commitmen
 
 def promise_history(session: Session) -> History:
     """Return the lives of the promises, up to today, from the moment asked for backward."""
+    return history_from(session, map(commit_of, revisions_of(session, [_FOLDER])))
+
+
+def history_from(session: Session, commits: Iterable[Commit]) -> History:
+    """Return the lives of the promises from commits, newest first."""
     today = session.today.date
     cut = is_cut(session)
     known: list[Commit] = []
     left_out = 0
-    for revision in revisions_of(session, [_FOLDER]):
-        commit = _commit(revision)
+    for commit in commits:
         if not commit.versions:
             continue
         if commit.on <= today:
@@ -50,11 +55,14 @@ def promise_history(session: Session) -> History:
     return History(lives_of(known), "cut" if cut else "whole", began, left_out)
 
 
-def _commit(revision: Revision) -> Commit:
+def commit_of(revision: Revision) -> Commit:
+    """Return what a commit did to promises."""
     versions = tuple(
         Version(id_of(each.path), tuple(map(_stage, each.old)), _stage(each.new))
         for each in revision.versions
-        if is_record(each.path) and each.path.count("/") == 1
+        if is_record(each.path)
+        and each.path.startswith(f"{_FOLDER}/")
+        and each.path.count("/") == 1
     )
     renamed = dict(revision.trailers.renamed)
     return Commit(revision.commit, revision.on, not revision.parents, versions, renamed)

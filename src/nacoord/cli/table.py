@@ -104,6 +104,12 @@ COMMANDS: dict[str, Command] = {
             history=True,
         ),
         Command(
+            "site",
+            "Write pages for a browser that need no server and no network",
+            LEAVE,
+            history=True,
+        ),
+        Command(
             "import", "Import records from a sheet by a mapping, in one commit", KEEP, writes=True
         ),
         Command("check", "Say everything that is wrong in the record", KEEP),

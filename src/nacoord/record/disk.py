@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 # Hidden, so that no reader takes one for a record; ignored by nobody else's tools either.
 PREFIX = ".nacoord-"
+_AT_FDCWD = -100
+_RENAME_EXCHANGE = 2
 
 
 def write_beside(file: Path, data: bytes) -> Path:
@@ -61,6 +64,46 @@ def settle(folder: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def settle_all(folder: Path, files: Sequence[Path]) -> None:
+    """Make files of a folder safe against a loss of power: at one stroke where the system can.
+
+    syncfs(2) of Linux costs a disk far less than an fsync of each of thousands of files.
+    """
+    import ctypes
+
+    sync = getattr(ctypes.CDLL(None, use_errno=True), "syncfs", None)
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        if sync and sync(descriptor) == 0:
+            return
+    finally:
+        os.close(descriptor)
+    for place in (*files, *{file.parent for file in files}):
+        descriptor = os.open(place, os.O_RDONLY | os.O_CLOEXEC)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def exchange(one: Path, other: Path) -> None:
+    """Exchange two folders, at one instant where the system can (renameat2(2), Linux 3.15)."""
+    import ctypes
+
+    rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
+    paths = (os.fsencode(one), os.fsencode(other))
+    if rename and rename(_AT_FDCWD, paths[0], _AT_FDCWD, paths[1], _RENAME_EXCHANGE) == 0:
+        return
+    aside = other.with_name(f"{one.name}.old")
+    os.rename(other, aside)
+    try:
+        os.rename(one, other)
+    except OSError:
+        os.rename(aside, other)
+        raise
+    os.rename(aside, one)
 
 
 def write_whole(file: Path, data: bytes) -> None:
