@@ -36,12 +36,14 @@ LONG = Table(
 )
 
 
-def _told(data: bytes, place: Path, *command: str) -> str:
-    """Return what a tool says of a PDF."""
+def _told(data: bytes, place: Path, *command: str, quiet: bool = True) -> str:
+    """Return what a tool says of a PDF; a quiet one has nothing to warn of."""
     file = place / "x.pdf"
     file.write_bytes(data)
     words = [str(file) if word == "FILE" else word for word in command]
     done = subprocess.run(words, capture_output=True, text=True, check=False)
+
+    assert done.stderr == "" or not quiet
     return done.stdout
 
 
@@ -98,7 +100,7 @@ def test_the_structure_is_told_to_who_cannot_see_it(tmp_path: Path) -> None:
         Heading(2, line("First")), Heading(1, line("Section")), Heading(2, line("Part")),
         LONG, *map(figure, (BARS, STRIP, SPARK)),
     )  # fmt: skip
-    told = _told(data, tmp_path, "pdfinfo", "-struct-text", "FILE")
+    told = _told(data, tmp_path, "pdfinfo", "-struct-text", "FILE", quiet=False)
     parts = _told(data, tmp_path, "qpdf", "--json", "FILE")
 
     assert [each.strip()[:2] for each in told.splitlines() if re.match(r"\s*H\d", each)] == [

@@ -81,8 +81,20 @@ def _compiled(data: str) -> bytes:
                 data = _without(data, _letters(found[1]))
             own = False
         else:
-            return made
+            return _without_suspects(made)
     raise _failed("too many letters that no font here has")
+
+
+def _without_suspects(made: bytes) -> bytes:
+    """Return the pages without the entry that says that their tags are not suspect.
+
+    Without it that holds too (ISO 32000-1, table 321), and some versions of poppler take the entry for an
+    error. Blanks take its place, so that every offset stays what it is.
+    """
+    said = b"/MarkInfo<</Marked true/Suspects false>>"
+    if made.count(said) != 1:
+        return made
+    return made.replace(said, b"/MarkInfo<</Marked true" + b" " * 15 + b">>")
 
 
 def _failed(why: object) -> NacoordError:
