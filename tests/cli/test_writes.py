@@ -10,6 +10,7 @@ import pytest
 from tests.support.cli import Ran
 from tests.support.cli import run
 from tests.support.git import git
+from tests.support.office import know_me
 from tests.support.office import office
 from tests.support.office import state
 
@@ -313,3 +314,19 @@ def test_new_opens_a_template(folder: Path, monkeypatch: pytest.MonkeyPatch) -> 
     change("new", "agency")
 
     assert Path("agencies/typed.yaml").read_text() == "title: Typed\nlevel: federal\nsphere: both\n"
+
+
+def test_the_first_commit_of_an_office_tells_its_records_and_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    know_me()
+    monkeypatch.chdir(tmp_path)
+    assert run(["init", "office"]).code == 0
+    told = run(["commit", "--data", "office", "-m", "Begin"])
+
+    assert told.code == 0, told.err
+    assert "3 new records: 2 agencies, 1 office" in told.out
+    assert "nacoord.yaml: new office “Office of the North America Coordinator”" in told.out
+    assert "gitkeep" not in told.out
+    assert "gitkeep" not in git(tmp_path / "office", "log", "-1", "--format=%B")
+    assert git(tmp_path / "office", "status", "--porcelain") == ""

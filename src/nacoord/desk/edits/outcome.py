@@ -15,6 +15,7 @@ from nacoord.desk.wording import sentence
 from nacoord.model.difference import FieldChange
 from nacoord.model.difference import difference
 from nacoord.model.kinds.table import BY_FOLDER
+from nacoord.model.kinds.table import KINDS
 from nacoord.model.marking import DEFAULT
 from nacoord.model.marking import PATTERN
 from nacoord.model.marking import UNKNOWN
@@ -126,7 +127,9 @@ def record_changes(
     pairs: Mapping[str, tuple[Any, ...]], renamed: Mapping[str, str]
 ) -> tuple[RecordChange, ...]:
     """Return what happened to each record, from its files before and after."""
-    by_id = {id_of(path): (path, *values) for path, values in pairs.items()}
+    # What only keeps an empty folder in git is no record.
+    told = {path: values for path, values in pairs.items() if not path.endswith("/.gitkeep")}
+    by_id = {id_of(path): (path, *values) for path, values in told.items()}
     came_from = {new: old for old, new in renamed.items() if old in by_id and new in by_id}
     gone = set(came_from.values())
     changes = []
@@ -148,7 +151,8 @@ def record_changes(
         )
         fields = tuple(difference(before, new)) if what in ("changed", "renamed") else ()
         shown = new if isinstance(new, dict) else before if isinstance(before, dict) else {}
-        title = str(shown.get("title", ""))
+        # An office has a name.
+        title = str(shown.get("title") or shown.get("name", ""))
         marking, hidden = _markings(before, new)
         changes.append(RecordChange(id, kind, what, was, fields, title, marking, hidden))
     return tuple(changes)
@@ -186,7 +190,7 @@ def subject_of(changes: Sequence[RecordChange]) -> str:
     for what in ("new", "removed"):
         if all(each.what == what for each in changes):
             kinds = Counter(each.kind for each in changes)
-            counted = ", ".join(f"{count} {kind}" for kind, count in kinds.items())
+            counted = ", ".join(_counted(kind, count) for kind, count in kinds.items())
             return f"{len(changes)} {what} records: {counted}"
     said = {each.words() for each in changes}
     ids = [each.id for each in changes]
@@ -195,6 +199,12 @@ def subject_of(changes: Sequence[RecordChange]) -> str:
         return f"{shown}: {said.pop()}"
     names = list(dict.fromkeys(name for each in changes for name in field_names(each)))
     return f"{shown}: {', '.join(names[:4]) or 'changed'}" + (" and more" if len(names) > 4 else "")
+
+
+def _counted(kind: str, count: int) -> str:
+    """Return how many of a kind: `1 agency`, `2 agencies`."""
+    many = KINDS[kind].folder if kind in KINDS else f"{kind}s"
+    return f"{count} {kind if count == 1 else many}"
 
 
 def id_of(path: str) -> str:
