@@ -42,7 +42,7 @@ def find(scene: Scene) -> Iterator[Finding]:
         until = f", nothing planned before {ahead}" if ahead else ", and nothing is planned"
         yield Finding(
             issue.id,
-            f"nothing dated {begun}, {rested}{until}; {issue.priority} may rest {rests}",
+            f"the record dates nothing {begun}, {rested}{until}; {issue.priority} may rest {rests}",
             "the other side reads silence as a decision",
             scene.leads((issue.id,)),
             f'nacoord note {issue.id} "…"',
