@@ -358,6 +358,15 @@ def test_a_mapping_that_does_not_fit_is_told_at_its_place(
     assert said in found[0].message
 
 
+def test_a_list_with_fields_is_filled_by_an_entry() -> None:
+    found = targets(mapped(MAPPING.replace("title: Subject", "sources.cite: Subject")), sheet_of(FIRST))  # fmt: skip
+
+    assert isinstance(found, list)
+    assert [(each.message, each.hint) for each in found] == [
+        ('"sources" is a list', "fill the entries of sources by: sources: {entry: {cite: ...}}")
+    ]
+
+
 def test_two_columns_of_one_name_are_told() -> None:
     found = targets(mapped(), sheet_of(FIRST, header=(*HEADER, "subject")))
 

@@ -170,7 +170,10 @@ class _Finding:
         try:
             place = find_place(model, name, {})
         except FieldError as error:
-            hint = error.hint if "entries" not in error.hint else "use entry: to fill an entry"
+            hint = error.hint
+            if "[ENTRY]" in hint:
+                top, _, rest = name.partition(".")
+                hint = f"fill the entries of {top} by: {top}: {{entry: {{{rest}: ...}}}}"
             self.refuse("unknown-field", error.message, at, hint, on_key=True)
             return None
         before = len(self.problems)
