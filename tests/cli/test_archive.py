@@ -85,13 +85,23 @@ def test_git_and_sha256sum_alone_verify_it(folder: Path) -> None:
     assert differences("kept") == []
 
 
-def test_the_readme_says_commands_that_work() -> None:
-    archived("kept")
-    text = Path("kept/README.txt").read_text()
+def test_the_readme_says_commands_that_work(tmp_path: Path, folder: Path) -> None:
+    place = tmp_path / "whole" / "the office's $x"
+    shutil.copytree(folder, place, ignore=shutil.ignore_patterns(".git"))
+    (place / "briefs/link.md").symlink_to("../nacoord.yaml")
+    git(tmp_path / "whole", "init", "-q")
+    commit_all(tmp_path / "whole", "Begin")
+    _readme_works("kept")
+    _readme_works("other", "--data", str(place))
+
+
+def _readme_works(name: str, *words: str) -> None:
+    kept = archived(name, *words)
+    text = (kept / "README.txt").read_text()
     commands = [line.split("#")[0] for line in text.splitlines() if line[4:5].strip() and line.startswith("    ")]  # fmt: skip
     assert len(commands) == 6
     done = subprocess.run(
-        ["bash", "-euc", "\n".join(commands)], cwd="kept", capture_output=True, check=False
+        ["bash", "-euc", "\n".join(commands)], cwd=kept, capture_output=True, check=False
     )
 
     assert done.returncode == 0, done.stderr
@@ -194,6 +204,10 @@ def test_the_history_must_be_the_one_the_manifest_names(folder: Path) -> None:
 
     assert "history.bundle: is not what SHA256SUMS says" in told
     assert "history.bundle: has HEAD otherwise than MANIFEST.json says" in told
+    manifest = json.loads(Path("later/MANIFEST.json").read_text())
+    manifest["commit"] = git(folder, "rev-parse", "HEAD~").strip()
+    Path("later/MANIFEST.json").write_text(json.dumps(manifest))
+    assert "history.bundle: ends with another commit than MANIFEST.json says" in differences("later")  # fmt: skip
     Path("kept/MANIFEST.json").write_text('{"archive": 2}')
     assert "MANIFEST.json: can't be read: it is of version 2; this nacoord reads 1" in differences("kept")  # fmt: skip
     Path("kept/MANIFEST.json").write_text("[" * 100_000)
@@ -224,6 +238,32 @@ def test_a_tar_that_leads_elsewhere_is_named_and_touches_nothing(tmp_path: Path)
     assert any("the tar can't be read" in each or "is missing" in each for each in differences("cut.tar"))  # fmt: skip
     Path("no.tar").write_bytes(b"no tar at all")
     assert any("the tar can't be read" in each for each in differences("no.tar"))
+
+
+def test_what_is_hidden_in_a_tar_is_named() -> None:
+    whole = archived("whole.tar").read_bytes()
+    with tarfile.open("whole.tar") as tar:
+        top, last = tar.getmembers()[0].name, tar.getmembers()[-1]
+    end = last.offset_data + -(-last.size // 512) * 512
+    zeros = bytes(1024)
+    header = bytearray(tarfile.TarInfo(f"{top}/extra").tobuf())
+    header[0] ^= 1
+    empty = tarfile.TarInfo(f"{top}/record/empty")
+    empty.type = tarfile.DIRTYPE
+
+    for data, said in (
+        (whole + b"secret", "something that is no file of it stands at its end"),
+        (whole + whole, "something that is no file of it stands at its end"),
+        (whole[:end] + bytes(header) + zeros, "something that is no file of it stands at its end"),
+        (whole[:end], "its end is missing"),
+        (whole[:end] + zeros[:512], "its end is missing"),
+    ):
+        Path("bad.tar").write_bytes(data)
+        assert differences("bad.tar") == [f"bad.tar: the tar can't be read to its end: {said}"]
+    Path("bad.tar").write_bytes(whole[:end] + empty.tobuf() + zeros)
+    assert differences("bad.tar") == ["record/empty: is an empty folder"]
+    Path("bad.tar").write_bytes(whole[:end] + zeros)
+    assert differences("bad.tar") == []
 
 
 def test_verifying_needs_no_record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

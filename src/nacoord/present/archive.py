@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from shlex import quote
 from textwrap import fill
 
 from nacoord.present.plain import one_line
@@ -119,20 +120,20 @@ def _contents(about: About) -> list[str]:
 
 
 def _verify(about: About) -> list[str]:
-    folder = f"check/{about.prefix}" if about.prefix else "check"
+    folder = quote(f"check/{about.prefix}".rstrip("/"))
     return [
         "How to verify it, in this folder, with sha256sum and git alone",
         "    sha256sum -c SHA256SUMS\n"
-        "    git clone history.bundle check\n"
+        "    git clone -c core.symlinks=0 -c core.autocrlf=0 history.bundle check\n"
         "    git -C check bundle verify ../history.bundle\n"
         "    git -C check fsck --strict\n"
         f"    git -C check log -1 --format=%H      # says {about.commit[:16]}...\n"
-        f"    diff -r --exclude=.git record {folder.rstrip('/')}",
+        f"    diff -r --exclude=.git record {folder}",
         _paragraph(
             "Nothing may be said by fsck and diff, and sha256sum says OK for every file. The sums show "
             "that nothing was changed since they were made; that nobody made new ones shows only a "
             "digest of SHA256SUMS that was written down elsewhere, or a signed tag in the history. Remove "
-            "check/ afterwards. With nacoord the same is: nacoord archive --verify PATH"
+            "check/ afterwards; of an archive that can't be written into, copy the folder first. With nacoord the same is: nacoord archive --verify PATH"
         ),
     ]
 

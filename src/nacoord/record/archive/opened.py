@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from dataclasses import field
 from pathlib import Path
+from pathlib import PurePosixPath
 from typing import IO
 
 from nacoord.model.errors import UsageError
@@ -21,6 +22,8 @@ from nacoord.record.archive import manifest
 from nacoord.record.archive import sums
 
 _CHUNK = 1024 * 1024
+# A tar ends with two blocks of zeros.
+_END = 2 * tarfile.BLOCKSIZE
 # Of the two files that are read as text; far more than either needs.
 _TEXT_MOST = 64 * 1024 * 1024
 
@@ -92,6 +95,7 @@ def _in_folder(top: Path, found: Opened) -> Iterator[tuple[str, IO[bytes], int]]
 def _in_tar(file: Path, found: Opened) -> Iterator[tuple[str, IO[bytes], int]]:
     with tarfile.open(file, mode="r:") as tar:
         top = ""
+        folders: list[str] = []
         for member in tar:
             first, _, path = member.name.partition("/")
             top = top or first
@@ -103,7 +107,8 @@ def _in_tar(file: Path, found: Opened) -> Iterator[tuple[str, IO[bytes], int]]:
             ):
                 found.odd[member.name] = "leads elsewhere"
             elif member.isdir():
-                continue
+                if path:
+                    folders.append(path)
             elif not member.isreg() or not path:
                 found.odd[member.name] = "is no regular file"
             elif path in found.files:
@@ -113,6 +118,29 @@ def _in_tar(file: Path, found: Opened) -> Iterator[tuple[str, IO[bytes], int]]:
                 assert stream is not None
                 with stream:
                     yield path, stream, member.size
+        filled = {
+            str(above) for name in (*folders, *found.files) for above in PurePosixPath(name).parents
+        }
+        found.odd.update((path, "is an empty folder") for path in folders if path not in filled)
+        end = tar.offset
+    _refuse_more(file, end)
+
+
+def _refuse_more(file: Path, end: int) -> None:
+    """Refuse what stands behind the end of a tar, where the library takes anything for the end.
+
+    Raises:
+        ValueError: when there is more than the zeros of the end, or less (POSIX.1-2001, pax).
+    """
+    with file.open("rb") as stream:
+        stream.seek(end)
+        zeros = 0
+        while chunk := stream.read(_CHUNK):
+            if chunk.strip(b"\0"):
+                raise ValueError("something that is no file of it stands at its end")
+            zeros += len(chunk)
+    if zeros < _END:
+        raise ValueError("its end is missing")
 
 
 def _take(found: Opened, path: str, stream: IO[bytes], size: int, bundle_to: Path) -> None:

@@ -124,6 +124,9 @@ def _against_history(
             if refs.get(name) != said.refs.get(name):
                 what = f"has {name} otherwise than {manifest.FILE} says"
                 differences.append(Difference(bundle.FILE, what))
+        if refs.get("HEAD") != said.commit:
+            what = f"ends with another commit than {manifest.FILE} says"
+            differences.append(Difference(bundle.FILE, what))
         with bundle.unbundled(copy, format) as bare:
             tree = _tree(bare, said)
             count = git(bare, "rev-list", "--count", said.commit, "--") or b"0"
