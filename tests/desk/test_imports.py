@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -77,11 +78,12 @@ def planned(
     mapping: str = MAPPING,
     texts: dict[str, str] | None = None,
     header: tuple[str, ...] = HEADER,
+    broken: dict[str, str] | None = None,
 ) -> Plan:
     sheet, rules = sheet_of(*rows, header=header), mapped(mapping)
     found = targets(rules, sheet)
     assert isinstance(found, Targets), found
-    snapshot = snapshot_of(texts or {})
+    snapshot = replace(snapshot_of(texts or {}), broken=broken or {})
     whole = {**BASE, **(texts or {})}
     values = {
         name.split("/")[-1].removesuffix(".yaml"): read(text.encode()).value
@@ -365,6 +367,37 @@ def test_a_list_with_fields_is_filled_by_an_entry() -> None:
     assert [(each.message, each.hint) for each in found] == [
         ('"sources" is a list', "fill the entries of sources by: sources: {entry: {cite: ...}}")
     ]
+
+
+def test_an_entry_by_its_number_is_no_field_of_a_mapping() -> None:
+    found = targets(mapped(MAPPING.replace("title: Subject", "sources[0].cite: Subject")), sheet_of(FIRST))  # fmt: skip
+
+    assert isinstance(found, list)
+    assert found[0].hint == "fill the entries of sources by: sources: {entry: {cite: ...}}"
+
+
+def test_a_record_that_can_not_be_read_could_be_the_one() -> None:
+    broken = {"other": "commitment"}
+    assert errors(planned(FIRST, broken=broken)) == [
+        ("A2", "no record has this x-tasker, but other can't be read")
+    ]
+    assert errors(planned(FIRST, broken=broken, texts={"commitments/a.yaml": KNOWN})) == []
+    assert errors(planned(FIRST, broken={"other": "person"})) == []
+
+
+def test_a_constant_that_does_not_fit_is_told_with_its_field() -> None:
+    found = planned(FIRST, mapping=MAPPING.replace("title: Subject", "title: {value: ''}"))
+
+    assert errors(found) == [("row 2", "title: this text is blank")]
+
+
+def test_date_cells_of_the_offices_own_fields_are_dates() -> None:
+    text = MAPPING.replace("title: Subject", "title: Subject\n  x-seen: {column: Seen, dates: MM/DD/YYYY}")  # fmt: skip
+    first = [*FIRST, *[""] * (len(HEADER) - len(FIRST))]
+    found = planned([*first, date(2021, 3, 4)], mapping=text, header=(*HEADER, "Seen"))
+
+    assert errors(found) == []
+    assert found.proposal.steps[0].data["x-seen"] == date(2021, 3, 4)  # type: ignore[union-attr]
 
 
 def test_two_columns_of_one_name_are_told() -> None:

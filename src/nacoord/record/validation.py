@@ -139,7 +139,8 @@ def _wrong_type(kind: str, given: Any, name: str, context: dict[str, Any], field
         )
         return f'"{name}" is {expected}, not a {_named(given)}', field, hint
     if kind == "too_short":
-        return f'"{name}" is an empty list', field, "name at least one"
+        what = "mapping" if isinstance(given, dict) else "list"
+        return f'"{name}" is an empty {what}', field, "name at least one"
     if kind == "string_pattern_mismatch":
         return (
             f'{_shown(given)} is not in the form of "{name}"',

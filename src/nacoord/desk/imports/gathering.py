@@ -87,6 +87,7 @@ class Gathering:
             name: record.id for record in snapshot.records.values() for name in record.formerly
         }
         self._known = self._by_match()
+        self._unread = sorted(id for id, kind in snapshot.broken.items() if kind == mapping.kind)
 
     def gather(self) -> None:
         """Read all rows."""
@@ -226,6 +227,12 @@ class Gathering:
                 why = f'the record "{id}" exists, and has no {name} to know it by'
                 text = " ".join(str(row.cells[self.targets.match.column or 0]).split())
                 hint = f"when it is the one: nacoord set {id} {name}='{text}'"
+        elif known_by and self.targets.match is not None and self._unread:
+            # One of them could be the record already, under any id.
+            columns = (self.targets.match.column,)
+            shown = ", ".join(self._unread[:3]) + (" ..." if len(self._unread) > 3 else "")
+            why = f"no record has this {self.targets.match.name}, but {shown} can't be read"
+            hint = "see why with: nacoord check"
         if why:
             self.error(row.number, columns[0], "id", why, hint)
             return None

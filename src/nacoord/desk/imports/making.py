@@ -163,6 +163,9 @@ class Making:
             self.gathering.error(wanted.rows[0], None, dotted(at), why, hint)
             return
         row, column = wanted.place(target)
+        if column is None:
+            # No cell says which field it is.
+            why = f"{dotted(at)}: {why}"
         if target.parts:
             inner = at[len(target.path) :]
             row = self._entry_rows.get((wanted.id, target.name, *inner[:1]), row)

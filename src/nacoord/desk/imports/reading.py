@@ -95,7 +95,7 @@ class Cells:
         text = self.text(value)
         if not text:
             return None
-        if isinstance(value, date) and target.place.value_type == "date":
+        if isinstance(value, date) and (target.place.value_type == "date" or target.origin.dates):
             return value
         if target.place.shape == "list" or target.origin.split:
             parts = _parts(text, target.origin.split)

@@ -171,8 +171,9 @@ class _Finding:
             place = find_place(model, name, {})
         except FieldError as error:
             hint = error.hint
-            if "[ENTRY]" in hint:
-                top, _, rest = name.partition(".")
+            if "[ENTRY]" in hint or "[" in name:
+                top, _, rest = re.sub(r"\[.*?\]", "", name).partition(".")
+                rest = rest or "..."
                 hint = f"fill the entries of {top} by: {top}: {{entry: {{{rest}: ...}}}}"
             self.refuse("unknown-field", error.message, at, hint, on_key=True)
             return None

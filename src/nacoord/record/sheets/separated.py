@@ -94,6 +94,7 @@ def _records(text: str, delimiter: str, asked: Asked) -> list[list[str]]:
         hint = "a quote is not closed, or text follows a closing quote before the next delimiter"
         if "field larger than" in why:
             why = f"a value has more than {csv.field_size_limit():,} characters"
+            hint = "shorten it; or close the quote that it begins with"
         raise SheetError(f"{asked.file}:{max(1, reader.line_num)}: {why}", hint=hint) from None
     return found
 

@@ -150,8 +150,12 @@ def _refuse_types(text: bytes, asked: Asked) -> None:
 
 
 def _damaged(asked: Asked, error: Exception) -> SheetError:
+    why = str(error) or type(error).__name__
+    if isinstance(error, (AttributeError, IndexError, KeyError, TypeError)):
+        # What the library stumbled over means nothing to who sent the file.
+        why = "a part is missing, or is not what it should be"
     return SheetError(
-        f"{asked.file} can't be read as a workbook: {str(error) or type(error).__name__}",
+        f"{asked.file} can't be read as a workbook: {why}",
         hint="open it in a spreadsheet and save it as .xlsx, or as CSV UTF-8",
     )
 
