@@ -382,6 +382,10 @@ def test_a_file_that_is_there_is_left_as_it_is() -> None:
     assert Path("kept.tar").read_text() == "mine"
 
 
+def test_the_command_that_verifies_it_can_be_copied() -> None:
+    assert "nacoord archive --verify 'two words.tar'" in run(["archive", "-o", "two words.tar"]).out
+
+
 def test_a_record_in_a_folder_of_a_repository(folder: Path, tmp_path: Path) -> None:
     whole = tmp_path / "whole"
     shutil.copytree(folder, whole / "data", ignore=shutil.ignore_patterns(".git"))

@@ -113,6 +113,18 @@ BAD = [
     (["export", "graph", "--as", "png"], 2, "png", "--help"),
     (["export", "json", "--bom"], 2, "json takes no --bom", "--bom goes with csv"),
     (["export", "json", "-o", "issues"], 4, "it is a folder", "name a file in it"),
+    (
+        ["export", "json", "-o", "issues/example.yaml"],
+        4,
+        "it is a file of the record",
+        "write to another file",
+    ),
+    (
+        ["export", "json", "-o", "nacoord.yaml"],
+        4,
+        "it is a file of the record",
+        "write to another file",
+    ),
 ]
 
 

@@ -12,6 +12,8 @@ from pathlib import Path
 from nacoord.cli.boundary import silence_stdout
 from nacoord.cli.session import working_folder
 from nacoord.model.errors import NacoordError
+from nacoord.model.kinds.table import BY_FOLDER
+from nacoord.model.office import FILE
 
 STDOUT = "-"
 
@@ -26,6 +28,8 @@ def check_file(file: str) -> None:
     if path.is_dir() or file.endswith("/"):
         raise _cant(file, "it is a folder", "name a file in it")
     _check_place(file)
+    if path.exists() and _is_of_a_record(Path(os.path.realpath(path))):
+        raise _cant(file, "it is a file of the record", "write to another file")
     if path.exists() and not os.access(path, os.W_OK):
         raise _cant(file, "it is read-only", "write to another file")
 
@@ -43,6 +47,13 @@ def check_folder(folder: str) -> None:
         _check_place(folder.rstrip("/"))
     elif not os.access(path, os.W_OK):
         raise _cant(folder, "it is read-only", "write to another folder")
+
+
+def _is_of_a_record(path: Path) -> bool:
+    if path.name == FILE:
+        return True
+    is_record = path.suffix == ".yaml" and path.parent.name in BY_FOLDER
+    return is_record and (path.parent.parent / FILE).exists()
 
 
 def _check_place(file: str) -> None:

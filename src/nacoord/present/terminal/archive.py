@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from shlex import quote
 from typing import TYPE_CHECKING
 
 from rich.console import Group
@@ -61,7 +62,7 @@ def made_screen(answer: Archived, style: Style) -> str:
         text("Write this down elsewhere, so that nobody can make new sums unseen:"),
         Padding(text(f"SHA256SUMS {answer.sums}", look.ID), (0, 0, 0, 2)),
         text("Verify it again with:"),
-        Padding(text(f"nacoord archive --verify {answer.path}"), (0, 0, 0, 2)),
+        Padding(text(f"nacoord archive --verify {quote(answer.path)}"), (0, 0, 0, 2)),
     ]
     return to_text(Group(*lines), style)
 
