@@ -89,6 +89,7 @@ def test_the_readme_says_commands_that_work(tmp_path: Path, folder: Path) -> Non
     place = tmp_path / "whole" / "the office's $x"
     shutil.copytree(folder, place, ignore=shutil.ignore_patterns(".git"))
     (place / "briefs/link.md").symlink_to("../nacoord.yaml")
+    (place / ".gitattributes").write_text("*.yaml text eol=crlf\n*.md ident\n")
     git(tmp_path / "whole", "init", "-q")
     commit_all(tmp_path / "whole", "Begin")
     _readme_works("kept")
@@ -99,7 +100,7 @@ def _readme_works(name: str, *words: str) -> None:
     kept = archived(name, *words)
     text = (kept / "README.txt").read_text()
     commands = [line.split("#")[0] for line in text.splitlines() if line[4:5].strip() and line.startswith("    ")]  # fmt: skip
-    assert len(commands) == 6
+    assert len(commands) == 8
     done = subprocess.run(
         ["bash", "-euc", "\n".join(commands)], cwd=kept, capture_output=True, check=False
     )

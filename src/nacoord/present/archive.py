@@ -124,7 +124,10 @@ def _verify(about: About) -> list[str]:
     return [
         "How to verify it, in this folder, with sha256sum and git alone",
         "    sha256sum -c SHA256SUMS\n"
-        "    git clone -c core.symlinks=0 -c core.autocrlf=0 history.bundle check\n"
+        # As git keeps them: whatever attributes or this computer's git would make of files and links.
+        "    git clone -n -c core.symlinks=0 -c core.autocrlf=0 history.bundle check\n"
+        "    echo '* -text -ident -filter' > check/.git/info/attributes\n"
+        "    git -C check checkout -q\n"
         "    git -C check bundle verify ../history.bundle\n"
         "    git -C check fsck --strict\n"
         f"    git -C check log -1 --format=%H      # says {about.commit[:16]}...\n"
