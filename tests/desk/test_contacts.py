@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from nacoord.desk.contacts import contacts
 from nacoord.desk.sides import side
+from nacoord.desk.sides import side_if_read
 from tests.support.records import snapshot_of
 
 TODAY = date(2021, 1, 20)
@@ -64,3 +66,23 @@ def test_a_person_is_of_the_side_of_where_it_serves() -> None:
     assert side(snapshot, ("secretary",)) == "theirs"
     assert side(snapshot, ("secretary", "dhs")) == "ours"
     assert side(snapshot, ()) == "ours"
+
+
+def test_a_side_is_told_without_the_offices_own_file_and_without_countries() -> None:
+    unread = snapshot_of({"agencies/office.yaml": None})
+    bare = "title: Bare\nlevel: {}\nsphere: domestic\n"
+    levels = ("federal", "state", "tribal", "private", "foreign", "multilateral")
+    texts = {f"agencies/{level}.yaml": bare.format(level) for level in levels}
+
+    assert side(unread, ("texas",)) == "ours"
+    assert side(unread, ("sre",)) == "theirs"
+    for snapshot in (snapshot_of(texts), snapshot_of(texts, base=False)):
+        found = [level for level in levels if side(snapshot, (level,)) == "theirs"]
+        assert found == ["foreign", "multilateral"]
+
+
+def test_a_body_that_can_not_be_read_is_of_no_side() -> None:
+    snapshot = replace(snapshot_of({"agencies/sre.yaml": None}), broken={"sre": "agency"})
+
+    assert side_if_read(snapshot, "sre") is None
+    assert side_if_read(snapshot, "texas") == "ours"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from datetime import timedelta
 from itertools import pairwise
@@ -303,6 +304,17 @@ def test_promises_stand_with_each_who_made_them_and_each_they_were_made_to() -> 
     assert (len(texas.theirs.promises), len(texas.ours.promises)) == (0, 2)
     assert found.unplaced == ("elsewhere",)
     assert [each.id for each in found.promises] == ["from-mexico", "to-both", "together"]
+
+
+def test_a_promise_of_a_body_that_can_not_be_read_is_not_called_neither_ours_nor_to_us() -> None:
+    texts = {name: text for name, text in WITHOUT.items() if name != "agencies/sre.yaml"}
+    texts["commitments/lost.yaml"] = promise(by="sre", to="state")
+    snapshot = snapshot_of(texts, base=False)
+    cut = replace(snapshot, broken={"sre": "agency"})
+    history = History(lives={}, reach="none", began=None)
+    found = kept(cut, TODAY, find_scope(cut, None), history)
+
+    assert (found.unread, found.unplaced) == (("lost",), ())
 
 
 def test_a_scope_of_an_agency_is_what_it_promised_and_was_promised() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import Literal
 
@@ -14,11 +15,38 @@ Side = Literal["ours", "theirs"]
 
 def side(snapshot: Snapshot, ids: Iterable[str]) -> Side:
     """Tell whose move it is: theirs when all who must act are of another country."""
-    own = snapshot.get(Agency, snapshot.office.own_agency)
-    country = own.country if own else None
     agencies = [agency for id in ids if (agency := agency_of(snapshot, id))]
-    theirs = agencies and all(agency.country != country for agency in agencies)
-    return "theirs" if theirs else "ours"
+    if not agencies:
+        return "ours"
+    home = home_country(snapshot)
+    return "theirs" if all(_abroad(agency, home) for agency in agencies) else "ours"
+
+
+def side_if_read(snapshot: Snapshot, id: str) -> Side | None:
+    """Tell whose move it is; None where the record of who must act can't be read."""
+    person = snapshot.get(Person, id)
+    unread = {id, person.agency if person else id} & snapshot.broken.keys()
+    return None if unread else side(snapshot, (id,))
+
+
+def home_country(snapshot: Snapshot) -> str | None:
+    """Return our own country: the office's, else that of most federal agencies.
+
+    A file of the office's own that can't be read must not turn everybody else into the other side.
+    """
+    own = snapshot.get(Agency, snapshot.office.own_agency)
+    if own and own.country:
+        return own.country
+    federal = (each.country for each in snapshot.agencies if each.level == "federal")
+    found = Counter(country for country in federal if country)
+    return min(found, key=lambda country: (-found[country], country), default=None)
+
+
+def _abroad(agency: Agency, home: str | None) -> bool:
+    """Tell whether a body is of another country; where no country is said, its level tells."""
+    if agency.country and home:
+        return agency.country != home
+    return agency.level in ("foreign", "multilateral")
 
 
 def agency_of(snapshot: Snapshot, id: str | None) -> Agency | None:

@@ -12,7 +12,7 @@ from typing import Literal
 from nacoord.desk.lookup import descendants
 from nacoord.desk.sides import Side
 from nacoord.desk.sides import agency_of
-from nacoord.desk.sides import side
+from nacoord.desk.sides import side_if_read
 from nacoord.model.kinds.action import Action
 from nacoord.model.kinds.action import Tell
 from nacoord.model.kinds.agency import AgencyLevel
@@ -31,7 +31,7 @@ class NotTold:
     Attributes:
         who: the id.
         name: the title.
-        side: ours, which is anybody of our own country, or theirs.
+        side: ours, which is anybody of our own country, or theirs; None when its file can't be read.
         by: by when it must be told; None when no day is set.
         days: days from today until then; negative when late.
         late: whether that day is past, or where none is set, the action has begun.
@@ -39,7 +39,7 @@ class NotTold:
 
     who: str
     name: str
-    side: Side
+    side: Side | None
     by: When | None
     days: int | None
     late: bool
@@ -52,7 +52,7 @@ class NotCleared:
     Attributes:
         who: the id.
         name: the title.
-        side: ours, which is anybody of our own country, or theirs.
+        side: ours, which is anybody of our own country, or theirs; None when its file can't be read.
         status: pending; objected; or suspect, when the text changed since it was cleared.
         on: the day it said so, if it is known.
         comment: what it said of the text.
@@ -60,7 +60,7 @@ class NotCleared:
 
     who: str
     name: str
-    side: Side
+    side: Side | None
     status: Literal["pending", "objected", "suspect"]
     on: date | None
     comment: str
@@ -181,14 +181,14 @@ def _not_told(snapshot: Snapshot, today: date, action: Action) -> list[NotTold]:
     for entry in untold(snapshot, action):
         late = entry.by.end < today if entry.by else action.when.start < today
         days = (entry.by.end - today).days if entry.by else None
-        whose = side(snapshot, (entry.who,))
+        whose = side_if_read(snapshot, entry.who)
         found.append(NotTold(entry.who, snapshot.name(entry.who), whose, entry.by, days, late))
-    return sorted(found, key=lambda each: (each.by.end if each.by else date.max, each.side))
+    return sorted(found, key=lambda each: (each.by.end if each.by else date.max, each.side or ""))
 
 
 def _not_cleared(snapshot: Snapshot, action: Action) -> Iterator[NotCleared]:
     for entry in action.clearances:
-        whose = side(snapshot, (entry.who,))
+        whose = side_if_read(snapshot, entry.who)
         name = snapshot.name(entry.who)
         comment = entry.comment or ""
         if entry.status != "cleared":

@@ -10,6 +10,7 @@ from nacoord.desk.contacts import NO_CONTACT
 from nacoord.desk.contacts import contacts
 from nacoord.desk.handover.portfolio import shares
 from nacoord.desk.handover.tenure import Tenure
+from nacoord.desk.sides import home_country
 from nacoord.model.kinds.agency import SUBNATIONAL
 from nacoord.model.kinds.agency import Agency
 from nacoord.model.kinds.engagement import Engagement
@@ -137,8 +138,7 @@ def _whom(tenure: Tenure, roles: dict[str, dict[str, bool]]) -> frozenset[str]:
 
 
 def _circle(snapshot: Snapshot, agency: Agency) -> Circle:
-    own = snapshot.get(Agency, snapshot.office.own_agency)
-    home = own.country if own else None
+    home = home_country(snapshot)
     if agency.level == "foreign" or (agency.country and agency.country != home):
         return "foreign"
     if agency.level in SUBNATIONAL:

@@ -13,6 +13,7 @@ from nacoord.desk.impact.ties import Tie
 from nacoord.desk.impact.ties import TieKind
 from nacoord.desk.impact.ties import of_link
 from nacoord.desk.impact.ties import weight
+from nacoord.desk.sides import home_country
 from nacoord.model.kinds.agency import Agency
 from nacoord.model.kinds.clock import Clock
 from nacoord.model.kinds.issue import ClockRun
@@ -159,12 +160,11 @@ def _hub(
 
 def _abroad(snapshot: Snapshot) -> dict[str, str | None]:
     """Return the bodies of other governments, and their countries."""
-    own = snapshot.get(Agency, snapshot.office.own_agency)
-    country = own.country if own else None
+    country = home_country(snapshot)
     return {
         agency.id: agency.country
         for agency in snapshot.agencies
-        if agency.level == "foreign" and agency.country != country
+        if agency.level == "foreign" and (agency.country is None or agency.country != country)
     }
 
 

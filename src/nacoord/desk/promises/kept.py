@@ -77,6 +77,7 @@ class Kept:
         groups: the counterparts, abroad first.
         promises: what became of each promise, by id.
         unplaced: ids of promises in scope that are neither ours nor to us.
+        unread: ids of promises in scope that stand nowhere because a body's file can't be read.
         removed: ids of promises in scope that were removed from the record and so not counted.
     """
 
@@ -89,6 +90,7 @@ class Kept:
     groups: tuple[Group, ...]
     promises: tuple[Account, ...]
     unplaced: tuple[str, ...]
+    unread: tuple[str, ...]
     removed: tuple[str, ...]
 
 
@@ -99,10 +101,12 @@ def kept(snapshot: Snapshot, today: date, scope: Scope, history: History) -> Kep
     is one that each makes to the other.
     """
     places = _Places(snapshot, scope)
-    unplaced = []
+    unplaced: list[str] = []
+    unread: list[str] = []
     for promise in snapshot.commitments:
         if places.covers(promise.by, promise.to, promise.issues) and not places.put(promise):
-            unplaced.append(promise.id)
+            known = snapshot.broken.keys().isdisjoint((*promise.by, *promise.to))
+            (unplaced if known else unread).append(promise.id)
     accounts = {
         promise.id: account(promise, history, today)
         for promise in snapshot.commitments
@@ -118,6 +122,7 @@ def kept(snapshot: Snapshot, today: date, scope: Scope, history: History) -> Kep
         groups=tuple(_groups(snapshot, places, accounts)),
         promises=tuple(accounts.values()),
         unplaced=tuple(unplaced),
+        unread=tuple(unread),
         removed=tuple(_removed(snapshot, places, history)),
     )
 

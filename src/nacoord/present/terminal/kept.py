@@ -26,6 +26,8 @@ from nacoord.present.terminal.look import text
 from nacoord.present.terminal.promises import one_by_one
 from nacoord.present.terminal.promises import past_due
 
+_CUT = ", for a body in it can't be read"
+
 # How many promises past due the screen shows; --all shows all.
 PAST_DUE = 6
 
@@ -67,6 +69,7 @@ def _untold(answer: Kept) -> Iterator[Text]:
     for ids, one, many in (
         (unsaved, "is not committed as it stands", "are not committed as they stand"),
         (answer.removed, "was removed and is not counted", "were removed and are not counted"),
+        (answer.unread, f"is not counted{_CUT}", f"are not counted{_CUT}"),
         (answer.unplaced, "is neither ours nor made to us", "are neither ours nor made to us"),
     ):
         if ids:

@@ -114,7 +114,7 @@ def _by(each: NotTold, today: date) -> list[Text]:
 
 def _untold(told: Telling, today: date, width: int) -> RenderableType:
     cells = [
-        [*_by(each, today), text(each.side), text(each.who, look.ID), text(each.name)]
+        [*_by(each, today), text(each.side or ""), text(each.who, look.ID), text(each.name)]
         for each in told.untold
     ]
     if width >= NARROW:
@@ -126,7 +126,7 @@ def _uncleared(told: Telling, today: date, width: int) -> RenderableType:
     cells = [
         [
             text(each.status, "" if each.status == "pending" else look.LATE),
-            text(each.side),
+            text(each.side or ""),
             text(each.who, look.ID),
             _said(each, today),
         ]
@@ -209,11 +209,11 @@ def _rows(told: Telling, today: date) -> Iterator[list[Text]]:
     """Yield by when, how far, whose and who: those who share the rest in one row."""
     rows: list[tuple[list[Text], str, str]] = []
     for told_by in told.untold:
-        rows.append((_by(told_by, today), told_by.side, told_by.who))
+        rows.append((_by(told_by, today), told_by.side or "", told_by.who))
     for each in told.uncleared:
         style = "" if each.status == "pending" else look.LATE
         comment = f": “{each.comment}”" if each.comment else ""
-        rows.append(([text(each.status, style), Text("")], each.side, f"{each.who}{comment}"))
+        rows.append(([text(each.status, style), Text("")], each.side or "", f"{each.who}{comment}"))
     for (first, whose), group in groupby(rows, key=lambda row: (row[0], row[1])):
         yield [*first, text(whose), text(", ".join(who for _, _, who in group))]
 
