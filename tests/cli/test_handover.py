@@ -66,6 +66,16 @@ def test_as_of_is_the_book_of_that_day() -> None:
     assert "as of Monday 2021-01-18" in told.err
 
 
+def test_one_is_told_in_the_singular_and_what_has_gone_by_is_not_called_to_come() -> None:
+    raid = "title: Raid\nby: [dhs]\nwhen: 2021-01-10\nissues: [example]\ntell: [{who: sre}]\n"
+    body = BASE["agencies/dhs.yaml"] + "cadence_days: 1\n"
+    write(Path(), {"actions/raid.yaml": raid, "agencies/dhs.yaml": body})
+    told = run(["handover", "dhs"]).out
+
+    assert "- Untold: 1 has not heard yet of 1 expected action\n" in told
+    assert "- Contact: at least every day\n" in told
+
+
 def test_a_screen_fits_40_columns(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "40")
 

@@ -70,6 +70,14 @@ def test_of_an_agency_it_is_the_next_engagement_and_today_counts_until_it_was_he
     assert _ahead(texts | held, "later").last["state"].engagement == "today"
 
 
+def test_a_meeting_of_several_days_is_on_until_its_last() -> None:
+    for until, days in (("2021-01-22", 0), ("2021-01-20", 0), ("2021-01-19", -1)):
+        visit = CALL.format("2021-01-18", "sre", "example") + f"until: {until}\n"
+        meeting = _ahead({"engagements/visit.yaml": visit}, "visit").meeting
+        assert meeting
+        assert meeting.days == days
+
+
 def test_promises_go_both_ways_and_those_kept_since_are_told() -> None:
     kept = "due: 2021-01-15\nevidence:\n  - what: Note\n    on: {}\n"
     texts = {

@@ -35,7 +35,7 @@ class Meeting:
     """An engagement: when and where it is, with whom, who prepares it, what came of it.
 
     Attributes:
-        days: days from today until it begins; negative once it has been.
+        days: days from today until it begins; 0 while it lasts, negative once it has been.
     """
 
     engagement: str
@@ -169,12 +169,13 @@ def readahead(
 
 
 def _meeting(engagement: Engagement, today: date) -> Meeting:
+    when = span(engagement.date, engagement.until)
     return Meeting(
         engagement=engagement.id,
         title=engagement.title,
         type=engagement.type,
-        when=span(engagement.date, engagement.until),
-        days=(engagement.date - today).days,
+        when=when,
+        days=when.days_from(today),
         time=engagement.time or "",
         place=engagement.place or "",
         attendees=engagement.attendees,

@@ -146,7 +146,7 @@ def telling(snapshot: Snapshot, today: date, action: Action) -> Telling:
         title=action.title,
         by=action.by,
         when=action.when,
-        days=_days(action.when, today),
+        days=action.when.days_from(today),
         status=action.status,
         issues=action.issues,
         told=tuple(dict.fromkeys(each.who for each in action.told)),
@@ -168,12 +168,6 @@ def narrowed(found: Telling, them: Collection[str]) -> Telling:
         unlisted=tuple(each for each in found.unlisted if each.who in them),
     )
     return replace(own, commands=_commands(own))
-
-
-def _days(when: When, today: date) -> int:
-    if when.start > today:
-        return (when.start - today).days
-    return min(0, (when.end - today).days)
 
 
 def _not_told(snapshot: Snapshot, today: date, action: Action) -> list[NotTold]:

@@ -65,6 +65,12 @@ class When:
         """True when it names a single day."""
         return self.start == self.end
 
+    def days_from(self, today: date) -> int:
+        """Return the days until it begins, 0 while it lasts, below 0 since it ended."""
+        if self.start > today:
+            return (self.start - today).days
+        return min(0, (self.end - today).days)
+
 
 def day(value: date) -> When:
     """Return the moment that is one day."""

@@ -13,6 +13,7 @@ from nacoord.desk.radar.scene import Scene
 from nacoord.model.kinds.agency import Agency
 from nacoord.model.kinds.engagement import Engagement
 from nacoord.model.when import When
+from nacoord.model.when import span
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ def contact(scene: Scene, engagement: Engagement) -> Dated:
     return Dated(
         engagement.id,
         engagement.title,
-        When(engagement.date, engagement.until or engagement.date, str(engagement.date)),
+        span(engagement.date, engagement.until),
         "date",
         engagement.issues,
         there=frozenset(agency.id for agency in agencies),

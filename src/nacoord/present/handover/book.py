@@ -93,7 +93,7 @@ def _glance(answer: Handover, snapshot: Snapshot) -> Iterator[Line]:
         many = len(answer.expected)
         yield line(
             strong("Untold: "),
-            f"{untold} have not heard yet of {many} coming action{'s' * (many != 1)}",
+            f"{untold} {'has' if untold == 1 else 'have'} not heard yet of {many} expected action{'s' * (many != 1)}",
         )
 
 
@@ -130,7 +130,8 @@ def _body(body: Body) -> Iterator[Line]:
     if body.counterparts:
         yield line(strong("Counterparts: "), records(body.counterparts))
     if body.cadence_days:
-        yield line(strong("Contact: "), f"at least every {body.cadence_days} days")
+        days = "day" if body.cadence_days == 1 else f"{body.cadence_days} days"
+        yield line(strong("Contact: "), f"at least every {days}")
 
 
 def _counted(answer: Handover) -> Iterator[str]:

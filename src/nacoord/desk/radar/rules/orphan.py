@@ -61,7 +61,7 @@ def _nobody(scene: Scene, issue: Issue, said: str) -> Finding:
         issue.id,
         f"{said}: {issue.title}",
         "what nobody owns is remembered by nobody",
-        (*_coordinators(scene), *scene.leads((issue.id,))),
+        tuple(dict.fromkeys((*_coordinators(scene), *scene.leads((issue.id,))))),
         f"nacoord set {issue.id} owner=PERSON",
         (issue.id,),
         None,

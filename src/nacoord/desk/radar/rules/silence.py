@@ -45,10 +45,11 @@ def _silent(scene: Scene, agency: Agency, cadence: int, issues: list[str]) -> Fi
         if last
         else "no contact in the record"
     )
+    often = "every day" if cadence == 1 else f"every {cadence} days"
     places = (scene.place(agency.id, "cadence_days"),)
     return Finding(
         agency.id,
-        f"{agency.title}: {said}; the office means to speak every {cadence} days",
+        f"{agency.title}: {said}; the office means to speak {often}",
         "who is not asked is who is surprised",
         scene.leads(issues[:1]),
         f'nacoord new engagement title="…" type=call date=today with={agency.id}'

@@ -23,9 +23,10 @@ def find(scene: Scene) -> Iterator[Finding]:
     """Yield what has passed without a word."""
     for action in scene.snapshot.actions:
         if action.status == "expected" and action.when.end < scene.today:
+            word = "on" if action.when.exact else "until"
             yield Finding(
                 action.id,
-                f"expected until {action.when.end}; nothing says whether it happened: {action.title}",
+                f"expected {word} {action.when.end}; nothing says whether it happened: {action.title}",
                 "whether it happened is the first thing that will be asked",
                 tuple(dict.fromkeys((*action.by, *scene.leads(action.issues)))),
                 f"nacoord close {action.id} --as happened",
