@@ -131,6 +131,27 @@ def test_tell_clear_and_object_hold_the_text(folder: Path) -> None:
     assert "Too soon" not in Path("actions/raid.yaml").read_text()
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["tell", "raid", "texas"],
+        ["clear", "raid", "state"],
+        ["object", "raid", "state"],
+        ["meet", "example-promise", "--evidence", "Note 7"],
+    ],
+)
+def test_what_was_done_was_not_done_on_a_day_to_come(folder: Path, words: list[str]) -> None:
+    change("new", "action", "raid", "title=A raid", "by=dhs", "when=2021-02-01", "issues=example")
+    before = message()
+
+    refused = run([*words, "--on", "friday", "--today", "2021-01-20"])
+
+    assert refused.code == 2
+    assert "--on 2021-01-22 is after today, 2021-01-20" in refused.err
+    assert message() == before
+    change(*words, "--on", "-1d", "--today", "2021-01-20")
+
+
 def test_untold_gives_the_commands_that_mend_it(folder: Path) -> None:
     Path("actions").mkdir()
     Path("actions/raid.yaml").write_text(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated
 
 import typer
@@ -42,3 +43,24 @@ Comment = Annotated[
 ]
 
 On = Annotated[str | None, typer.Option("--on", metavar="DATE", help="The day; today by default.")]
+
+
+def day_said(on: str | None, today: date) -> date:
+    """Return the day on which something was done, which `--on` says; today without it.
+
+    Raises:
+        UsageError: when it is no day, or one to come: `friday` is the next one, and who is to be told
+            on a day to come would count as told.
+    """
+    if not on:
+        return today
+    from nacoord.model.dates import read_date
+    from nacoord.model.errors import UsageError
+
+    day = read_date(on, today)
+    if day > today:
+        raise UsageError(
+            f"--on {day} is after today, {today}: it has not been yet",
+            hint="name the day on which it was, as --on -1d, or leave out --on",
+        )
+    return day

@@ -10,6 +10,7 @@ from nacoord.cli.arguments import ActionId
 from nacoord.cli.arguments import Comment
 from nacoord.cli.arguments import On
 from nacoord.cli.arguments import WhoSays
+from nacoord.cli.arguments import day_said
 
 if TYPE_CHECKING:
     from datetime import date
@@ -33,10 +34,9 @@ def clear(
     """
     from nacoord.cli.writing import make_change
     from nacoord.desk.edits.informing import clear as propose_clear
-    from nacoord.model.dates import read_date
 
     def propose(change: Change, today: date) -> Proposal:
-        day = read_date(on, today) if on else today
+        day = day_said(on, today)
         return propose_clear(change.after, id, who, day, comment)
 
     return make_change(ctx, propose)

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from nacoord.cli.arguments import On
+from nacoord.cli.arguments import day_said
 from nacoord.cli.completion import complete_id
 
 if TYPE_CHECKING:
@@ -37,10 +38,9 @@ def meet(
     """
     from nacoord.cli.writing import make_change
     from nacoord.desk.edits.ending import meet as propose_meet
-    from nacoord.model.dates import read_date
 
     def propose(change: Change, today: date) -> Proposal:
-        day = read_date(on, today) if on else today
+        day = day_said(on, today)
         return propose_meet(change.after, id, evidence, url, day)
 
     return make_change(ctx, propose)

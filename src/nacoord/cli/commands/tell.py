@@ -9,6 +9,7 @@ import typer
 
 from nacoord.cli.arguments import ActionId
 from nacoord.cli.arguments import On
+from nacoord.cli.arguments import day_said
 from nacoord.cli.completion import complete_id
 
 if TYPE_CHECKING:
@@ -37,10 +38,9 @@ def tell(
     """
     from nacoord.cli.writing import make_change
     from nacoord.desk.edits.informing import tell as propose_tell
-    from nacoord.model.dates import read_date
 
     def propose(change: Change, today: date) -> Proposal:
-        day = read_date(on, today) if on else today
+        day = day_said(on, today)
         return propose_tell(change.after, id, who, day, by, how)
 
     return make_change(ctx, propose)
