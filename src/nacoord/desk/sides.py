@@ -23,10 +23,8 @@ def side(snapshot: Snapshot, ids: Iterable[str]) -> Side:
 
 
 def side_if_read(snapshot: Snapshot, id: str) -> Side | None:
-    """Tell whose move it is; None where the record of who must act can't be read."""
-    person = snapshot.get(Person, id)
-    unread = {id, person.agency if person else id} & snapshot.broken.keys()
-    return None if unread else side(snapshot, (id,))
+    """Tell whose move it is; None where the record of who must act is missing or can't be read."""
+    return side(snapshot, (id,)) if agency_of(snapshot, id) else None
 
 
 def home_country(snapshot: Snapshot) -> str | None:

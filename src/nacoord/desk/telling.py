@@ -31,7 +31,7 @@ class NotTold:
     Attributes:
         who: the id.
         name: the title.
-        side: ours, which is anybody of our own country, or theirs; None when its file can't be read.
+        side: ours, which is anybody of our own country, or theirs; None when its file is missing or can't be read.
         by: by when it must be told; None when no day is set.
         days: days from today until then; negative when late.
         late: whether that day is past, or where none is set, the action has begun.
@@ -52,7 +52,7 @@ class NotCleared:
     Attributes:
         who: the id.
         name: the title.
-        side: ours, which is anybody of our own country, or theirs; None when its file can't be read.
+        side: ours, which is anybody of our own country, or theirs; None when its file is missing or can't be read.
         status: pending; objected; or suspect, when the text changed since it was cleared.
         on: the day it said so, if it is known.
         comment: what it said of the text.

@@ -77,7 +77,7 @@ class Kept:
         groups: the counterparts, abroad first.
         promises: what became of each promise, by id.
         unplaced: ids of promises in scope that are neither ours nor to us.
-        unread: ids of promises in scope that stand nowhere because a body's file can't be read.
+        unread: ids of promises in scope that stand nowhere because a body is missing or can't be read.
         removed: ids of promises in scope that were removed from the record and so not counted.
     """
 
@@ -105,7 +105,7 @@ def kept(snapshot: Snapshot, today: date, scope: Scope, history: History) -> Kep
     unread: list[str] = []
     for promise in snapshot.commitments:
         if places.covers(promise.by, promise.to, promise.issues) and not places.put(promise):
-            known = snapshot.broken.keys().isdisjoint((*promise.by, *promise.to))
+            known = all(snapshot.get(Agency, id) for id in (*promise.by, *promise.to))
             (unplaced if known else unread).append(promise.id)
     accounts = {
         promise.id: account(promise, history, today)

@@ -26,7 +26,7 @@ from nacoord.present.terminal.look import text
 from nacoord.present.terminal.promises import one_by_one
 from nacoord.present.terminal.promises import past_due
 
-_CUT = ", for a body in it can't be read"
+_CUT = ", for the file of a body in it is missing or can't be read"
 
 # How many promises past due the screen shows; --all shows all.
 PAST_DUE = 6
