@@ -104,6 +104,57 @@ def test_a_record_goes_when_a_field_it_needs_is_above_the_ceiling() -> None:
     assert "example" not in _released({"issues/example.yaml": text}).snapshot.records
 
 
+def test_a_key_of_the_offices_own_can_be_marked() -> None:
+    text = PUBLIC["issues/example.yaml"] + (
+        "x-own: Quiet words\nx-other: Plain words\nfield_markings:\n  x-own: deliberative\n"
+    )
+    left = _released({"issues/example.yaml": text})
+
+    assert "uiet" not in _dump(left)
+    assert "x-own" not in _dump(left)
+    assert "Plain words" in _dump(left)
+    assert left.fields == 1
+
+
+@pytest.mark.parametrize("name", ["sumary", "next_step.what"])
+def test_a_record_goes_when_nobody_can_tell_which_field_is_above_the_ceiling(name: str) -> None:
+    text = PUBLIC["issues/example.yaml"] + (
+        f"summary: Quiet\nfield_markings:\n  {name}: deliberative\n"
+    )
+
+    assert "example" not in _released({"issues/example.yaml": text}).snapshot.records
+
+
+def test_a_source_of_a_field_above_the_ceiling_goes_with_it() -> None:
+    text = PUBLIC["issues/example.yaml"] + (
+        "summary: Quiet\nfield_markings:\n  summary: deliberative\nsources:\n"
+        "  - {cite: One, covers: [summary]}\n"
+        "  - {cite: Two, covers: [summary, health], says: Quiet too}\n"
+        "  - {cite: Three, covers: [summary, health]}\n"
+        "  - {cite: Four}\n"
+    )
+    left = _released({"issues/example.yaml": text})
+    issue = left.snapshot.get(Issue, "example")
+
+    assert issue is not None
+    assert [(each.cite, each.covers) for each in issue.sources] == [
+        ("Three", ("health",)),
+        ("Four", ()),
+    ]
+    assert "Quiet" not in _dump(left)
+
+
+def test_a_clearance_goes_with_the_text_that_was_cleared() -> None:
+    text = (
+        "title: A\nby: [dhs]\nwhen: 2021-02-01\nissues: [example]\ntext: Quiet\nmarking: public\n"
+        "clearances: [{who: texas, status: cleared, text: 'sha256:0123456789abcdef'}]\n"
+    )
+    marked = text + "field_markings: {text: deliberative}\n"
+
+    assert "sha256" in _dump(_released({"actions/a.yaml": text}))
+    assert "sha256" not in _dump(_released({"actions/a.yaml": marked}))
+
+
 def test_a_field_is_never_lower_than_its_record() -> None:
     text = PUBLIC["issues/example.yaml"].replace("marking: public", "marking: internal")
     text += "summary: Lower\nfield_markings:\n  summary: public\n"
@@ -169,6 +220,12 @@ def _entry(old: str, new: str) -> Entry:
         ),
         # What can't be read could hold anything.
         ("text: broken", "title: A\nhealth: green\nmarking: public", 0),
+        # Nobody can tell which field was meant.
+        (
+            "title: A\nhealth: red\nmarking: public\nfield_markings: {heath: internal}",
+            "title: A\nhealth: green\nmarking: public",
+            0,
+        ),
         ("title: A\nhealth: red\nmarking: oops", "title: A\nhealth: green\nmarking: public", 0),
     ],
 )
@@ -207,6 +264,21 @@ def test_history_tells_no_field_that_was_marked_only_later() -> None:
     shown = _told(
         {"issues/example.yaml": text},
         ("example", "title: A\nmarking: public", "title: B\nsummary: Quiet\nmarking: public"),
+    )
+
+    assert "Quiet" not in shown
+    assert "summary" not in shown
+    assert '"new": "B"' in shown
+
+
+def test_history_tells_no_source_of_a_field_above_the_ceiling() -> None:
+    text = PUBLIC["issues/example.yaml"] + (
+        "summary: Quiet\nfield_markings:\n  summary: deliberative\n"
+    )
+    source = "sources: [{cite: Letter, covers: [summary], says: Quiet}]"
+    shown = _told(
+        {"issues/example.yaml": text},
+        ("example", "title: A\nmarking: public", f"title: B\nmarking: public\n{source}"),
     )
 
     assert "Quiet" not in shown

@@ -23,7 +23,9 @@ from pydantic import BaseModel
 from nacoord.desk.chronicle import Entry
 from nacoord.desk.naming import Names
 from nacoord.model.fault import Path
+from nacoord.model.kinds.action import Action
 from nacoord.model.kinds.base import Record
+from nacoord.model.kinds.base import Source
 from nacoord.model.kinds.table import kind_of
 from nacoord.model.marking import DEFAULT
 from nacoord.model.marking import highest
@@ -161,21 +163,49 @@ def _without_fields(record: Record, limit: int) -> tuple[Record | None, frozense
     )
     if not above:
         return record, above
+    model = type(record)
+    if not all(name in model.model_fields or name in record.extras for name in above):
+        # A misspelled name means some field, and nobody can tell which.
+        return None, above
     changed: dict[str, Any] = {}
-    for name, info in type(record).model_fields.items():
+    for name, info in model.model_fields.items():
         if (info.alias or name) in above or name in above:
             if info.is_required():
                 return None, above
             changed[name] = info.get_default(call_default_factory=True)
-    # That there is such a field is itself above the ceiling.
-    changed["field_markings"] = {
-        name: marking for name, marking in record.field_markings.items() if name not in above
-    }
+    changed |= _without_traces(record, record.model_copy(update=changed), above)
     shorn = record.model_copy(update=changed)
     shorn.model_fields_set.difference_update(changed.keys() - {"field_markings"})
     if not changed["field_markings"]:
         shorn.model_fields_set.discard("field_markings")
     return shorn, above
+
+
+def _without_traces(record: Record, shorn: Record, above: frozenset[str]) -> dict[str, Any]:
+    """Return what else is to change in a record that lost fields: that there are such is above too."""
+    changed: dict[str, Any] = {
+        "field_markings": {
+            name: marking for name, marking in record.field_markings.items() if name not in above
+        }
+    }
+    if not above.isdisjoint(shorn.extras):
+        changed["extras"] = {key: own for key, own in shorn.extras.items() if key not in above}
+    sources = tuple(left for each in shorn.sources if (left := _source(each, above)) is not None)
+    if sources != shorn.sources:
+        changed["sources"] = sources
+    if isinstance(record, Action) and isinstance(shorn, Action):
+        # A clearance is of a text, and holds its fingerprint.
+        if record.fingerprint() != shorn.fingerprint():
+            changed["clearances"] = ()
+    return changed
+
+
+def _source(source: Source, above: frozenset[str]) -> Source | None:
+    """Return a source of what is left; None when it speaks of no such field, or gives a value."""
+    covers = tuple(name for name in source.covers if name not in above)
+    if len(covers) == len(source.covers):
+        return source
+    return None if source.says or not covers else source.model_copy(update={"covers": covers})
 
 
 def _without_references(kept: dict[str, Record]) -> dict[str, Record]:

@@ -81,10 +81,13 @@ class Past:
         hidden = {name for name, each in change.hidden.items() if level(each) > self._limit}
         if hidden:
             self._fields.setdefault(id, set()).update(hidden)
+            if not all(name in _fields(change.kind) or name.startswith("x-") for name in hidden):
+                # A misspelled name meant some field, and nobody can tell which.
+                raised.add(id)
         return id not in raised
 
     def _without_fields(self, change: RecordChange) -> RecordChange | None:
-        hidden = self._fields.get(self._now[change.id], set())
+        hidden = _with_traces(self._fields.get(self._now[change.id], set()))
         fields = tuple(
             each
             for each in change.fields
@@ -161,6 +164,23 @@ class Past:
 
     def _text_leaves(self, text: str) -> bool:
         return text not in self._gone and not any(self._names.found(text))
+
+
+def _with_traces(hidden: set[str]) -> set[str]:
+    """Return hidden fields and those that tell of them: what they cover, and which text was cleared."""
+    told = set(hidden)
+    if hidden:
+        told.add("sources")
+    if not hidden.isdisjoint(("text", "summary")):
+        told.add("clearances")
+    return told
+
+
+@cache
+def _fields(kind: str) -> frozenset[str]:
+    """Return the names of a kind's fields, as a file has them."""
+    model = KINDS[kind].model if kind in KINDS else Record
+    return frozenset(info.alias or name for name, info in model.model_fields.items())
 
 
 @cache
