@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -324,6 +325,49 @@ def test_a_text_that_names_what_may_not_leave_refuses_the_brief(record: Path) ->
     )
     assert "change the text" in found.err
     assert not (record / "brief.md").exists()
+
+
+def test_a_day_above_the_ceiling_makes_no_promise_overdue(record: Path) -> None:
+    promise = (
+        "title: Send the papers\nby: [sre]\nto: [state]\nissues: [example]\nstatus: open\n"
+        "due: 2021-01-11\n"
+    )
+    write(record, {"commitments/papers.yaml": promise})
+    commit_all(record, "Papers", on="2021-01-05T12:00:00-05:00")
+    write(record, {"commitments/papers.yaml": f"{promise}field_markings: {{due: deliberative}}\n"})
+    commit_all(record, "Mark it", on="2021-01-06T12:00:00-05:00")
+
+    (under,) = _promises(run(["brief", "--json", "--marking", "internal", *DAY]).out, "MX")
+    (whole,) = _promises(run(["brief", "--json", *DAY]).out, "MX")
+    assert whole["overdue"] - under["overdue"] == 1
+    assert under["open"] - whole["open"] == 1
+
+
+def _promises(text: str, group: str) -> list[dict[str, int]]:
+    found = json.loads(text)["data"]["promises"]
+    return [each for each in found if each["group"] == group and each["side"] == "theirs"]
+
+
+@pytest.mark.parametrize(
+    "marked",
+    ["marking: deliberative\n", "field_markings:\n  health: deliberative\n"],
+)
+def test_health_is_not_told_from_before_it_was_above_the_ceiling(record: Path, marked: str) -> None:
+    for on, text in (
+        ("2021-02-01", RED),
+        ("2021-02-08", BASE["issues/example.yaml"]),
+        ("2021-02-12", BASE["issues/example.yaml"] + marked),
+        ("2021-02-13", BASE["issues/example.yaml"]),
+    ):
+        write(record, {"issues/example.yaml": text})
+        commit_all(record, "Example", on=f"{on}T12:00:00-05:00")
+    day = ["--today", "2021-02-20"]
+    under = json.loads(run(["brief", "--json", "--marking", "internal", *day]).out)["data"]["strip"]
+    whole = json.loads(run(["brief", "--json", *day]).out)["data"]["strip"]
+
+    assert "red" in whole["tracks"][0]["weeks"]
+    # Nor is it told that it was as it is now.
+    assert under["tracks"][0]["weeks"] == [None] * 7 + ["green"]
 
 
 def test_a_classification_banner_in_the_bottom_line_is_refused(record: Path) -> None:

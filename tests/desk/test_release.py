@@ -183,6 +183,17 @@ def test_a_text_that_names_what_is_left_out_is_pointed_at() -> None:
     ]
 
 
+def test_a_word_of_the_office_that_names_what_is_left_out_is_pointed_at() -> None:
+    secret = PUBLIC["agencies/quebec.yaml"].replace("public", "internal")
+    secret = secret.replace("title: Québec", "title: Ministry of Québec Water")
+    office = OFFICE["nacoord.yaml"].replace("water: Water", "water: The Ministry of Quebec Water")
+    left = _released({"agencies/quebec.yaml": secret, "nacoord.yaml": office})
+
+    assert [(each.record, each.field, each.omitted) for each in left.named] == [
+        ("", ("themes", "water"), "quebec")
+    ]
+
+
 def test_a_title_that_is_known_to_all_may_be_named() -> None:
     treaty = PUBLIC["agencies/quebec.yaml"].replace("public", "internal")
     treaty = treaty.replace("title: Québec", "title: Great River Water Treaty")

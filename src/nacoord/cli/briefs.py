@@ -28,6 +28,7 @@ from nacoord.model.errors import UsageError
 
 if TYPE_CHECKING:
     from nacoord.cli.session import Session
+    from nacoord.desk.chronicle import Entry
     from nacoord.desk.facing import Facing
     from nacoord.desk.release import Release
 
@@ -124,11 +125,12 @@ class Making:
                 ["issues"],
                 since=first_week(made.today),
                 until=made.today,
-                changing="^health:",
+                # What was marked above the ceiling for a while is not told from before that.
+                changing="^(health|marking|field_markings):|^  +health:",
                 new_too=True,
             )
-            health = tuple(released_entries(map(entry_of, weeks), self.left))
-            promises = promise_history(session)
+            health = self._health(list(map(entry_of, weeks)), facts.began)
+            promises = promise_history(session, self.left)
         except GitError as error:
             if session.strict:
                 raise
@@ -139,8 +141,18 @@ class Making:
             later,
             facts,
             promises,
-            HealthHistory(health, facts.began),
+            health,
         )
+
+    def _health(self, entries: list[Entry], began: date | None) -> HealthHistory:
+        from nacoord.desk.release import never_above
+        from nacoord.desk.release import released_entries
+
+        told = tuple(released_entries(entries, self.left))
+        if self.left.ceiling is None:
+            return HealthHistory(told, began)
+        known = never_above(entries, self.left, ("health",))
+        return HealthHistory(told, began, frozenset(self.left.snapshot.records.keys() - known))
 
 
 def made_at(session: Session) -> str:

@@ -31,7 +31,7 @@ def facts_up_to_today(session: Session, left: Release | None = None) -> Facts:
     names = {field.rsplit(".", 1)[-1] for field in WATCHED}
     if left is not None:
         # What was marked above the ceiling for a while is not told from before that.
-        names |= {"marking", "field_markings"}
+        names |= {"marking", "field_markings"} | {field.split(".")[0] for field in WATCHED}
     try:
         days = touched(session.root, session.snapshot.office.time_zone, commit)
         found = [

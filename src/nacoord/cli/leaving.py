@@ -76,12 +76,13 @@ def refuse_named(session: Session, left: Release, ids: Collection[str]) -> None:
     """
     from nacoord.record.loader import Places
 
-    found = [named for named in left.named if named.record in ids]
+    found = [named for named in left.named if not named.record or named.record in ids]
     if not found:
         return
     places = Places(session.source, session.shown)
     for named in found[:_MOST]:
-        origin = places.origin(left.snapshot.files[named.record], named.field)
+        file = left.snapshot.files.get(named.record, left.snapshot.office_file)
+        origin = places.origin(file, named.field)
         where = f"{origin.file}:{origin.line}" if origin.line else origin.file
         say(
             f'{where}: names {named.omitted}, which is marked above {left.ceiling}: "{named.words}"'

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from nacoord.cli.chronicles import entry_of
 from nacoord.cli.chronicles import is_cut
 from nacoord.cli.chronicles import is_record
 from nacoord.cli.chronicles import revisions_of
@@ -22,14 +23,30 @@ from nacoord.model.kinds.table import KINDS
 
 if TYPE_CHECKING:
     from nacoord.cli.session import Session
+    from nacoord.desk.release import Release
     from nacoord.record.versions import Revision
 
+# What of a promise its life tells.
+_TOLD = ("status", "due", "evidence")
 _FOLDER = next(kind.folder for kind in KINDS.values() if kind.model is Commitment)
 
 
-def promise_history(session: Session) -> History:
-    """Return the lives of the promises, up to today, from the moment asked for backward."""
-    return history_from(session, map(commit_of, revisions_of(session, [_FOLDER])))
+def promise_history(session: Session, left: Release | None = None) -> History:
+    """Return the lives of the promises, up to today, from the moment asked for backward.
+
+    Args:
+        left: what of the record may be told; None for all. Nothing is told of the life of a promise
+            that was above the ceiling for a while, or whose days were.
+    """
+    revisions = revisions_of(session, [_FOLDER])
+    if left is None or left.ceiling is None:
+        return history_from(session, map(commit_of, revisions))
+    from nacoord.desk.release import never_above
+
+    known = list(revisions)
+    told = never_above(map(entry_of, known), left, _TOLD)
+    history = history_from(session, map(commit_of, known))
+    return replace(history, lives={id: history.lives[id] for id in history.lives if id in told})
 
 
 def history_from(session: Session, commits: Iterable[Commit]) -> History:

@@ -11,12 +11,14 @@ may be said by others, though the record itself may not leave.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field
 from typing import Any
+from typing import cast
 
 from pydantic import BaseModel
 
@@ -28,6 +30,7 @@ from nacoord.model.kinds.base import Record
 from nacoord.model.kinds.base import Source
 from nacoord.model.kinds.table import kind_of
 from nacoord.model.marking import DEFAULT
+from nacoord.model.marking import ORDER
 from nacoord.model.marking import highest
 from nacoord.model.marking import level
 from nacoord.model.references import kinds_of
@@ -41,7 +44,7 @@ class Named:
     """A text that may leave and that names a record which may not.
 
     Attributes:
-        record: the record with the text.
+        record: the record with the text; empty for the office's own words.
         field: the path to the text.
         omitted: the id of the record that it names.
         words: the words by which it does.
@@ -132,7 +135,7 @@ def release(snapshot: Snapshot, ceiling: str | None) -> Release:
         highest(markings(kept.values())) if kept else min(ceiling, DEFAULT, key=level),
         dict(sorted(omitted.items())),
         sum(len(hidden[id]) for id in kept),
-        tuple(_naming(kept.values(), withheld.names)),
+        (*_office_naming(snapshot, withheld.names), *_naming(kept.values(), withheld.names)),
         withheld,
     )
 
@@ -154,6 +157,19 @@ def released_entries(entries: Iterable[Entry], left: Release) -> Iterator[Entry]
     from nacoord.desk.releasedhistory import Past
 
     return Past(left.snapshot.records, left.withheld, left.ceiling).released(entries)
+
+
+def never_above(entries: Iterable[Entry], left: Release, fields: Collection[str]) -> frozenset[str]:
+    """Return the ids, old ones too, of records that were never above the ceiling, nor these fields."""
+    now = {name: id for id, each in left.snapshot.records.items() for name in (id, *each.formerly)}
+    above = {id for id, gone in left.withheld.fields.items() if not gone.isdisjoint(fields)}
+    limit = level(left.ceiling) if left.ceiling else len(ORDER)
+    for entry in entries:
+        for change in entry.records:
+            hidden = (each for name, each in change.hidden.items() if name in fields)
+            if any(level(each) > limit for each in (change.marking, *hidden)):
+                above.add(now.get(change.id, change.id))
+    return frozenset(name for name, id in now.items() if id not in above)
 
 
 def _without_fields(record: Record, limit: int) -> tuple[Record | None, frozenset[str]]:
@@ -193,10 +209,9 @@ def _without_traces(record: Record, shorn: Record, above: frozenset[str]) -> dic
     sources = tuple(left for each in shorn.sources if (left := _source(each, above)) is not None)
     if sources != shorn.sources:
         changed["sources"] = sources
-    if isinstance(record, Action) and isinstance(shorn, Action):
-        # A clearance is of a text, and holds its fingerprint.
-        if record.fingerprint() != shorn.fingerprint():
-            changed["clearances"] = ()
+    # A clearance is of a text, and holds its fingerprint.
+    if isinstance(record, Action) and record.fingerprint() != cast("Action", shorn).fingerprint():
+        changed["clearances"] = ()
     return changed
 
 
@@ -293,6 +308,20 @@ def _naming(kept: Iterable[Record], names: Names) -> Iterator[Named]:
         for place, text in _texts(record, ()):
             for id, said in names.found(text):
                 yield Named(record.id, place, id, said)
+
+
+def _office_naming(snapshot: Snapshot, names: Names) -> Iterator[Named]:
+    """Yield the words of the office that leave and name a record that is gone; but for its own."""
+    office = snapshot.office
+    told = {
+        "name": office.name,
+        "relationships": office.relationships,
+        "themes": office.themes,
+    }
+    for place, text in _texts(told, ()):
+        for id, said in names.found(text):
+            if id != office.own_agency or place != ("name",):
+                yield Named("", place, id, said)
 
 
 def _texts(value: Any, at: Path) -> Iterator[tuple[Path, str]]:

@@ -25,10 +25,12 @@ class HealthHistory:
     Attributes:
         entries: the commits of these weeks that made an issue or changed its health, newest first.
         began: the day of the record's first commit; None where there is no history up to today.
+        untold: the issues whose past may not be told under the ceiling.
     """
 
     entries: tuple[Entry, ...] = ()
     began: date | None = None
+    untold: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,8 @@ class _Known:
         if end == self.today:
             return now
         began = self.history.began
+        if issue in self.history.untold:
+            return None
         if began is None or end < began or end < self.made.get(issue, date.min):
             return None
         found: Health | None = now
