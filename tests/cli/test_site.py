@@ -389,6 +389,22 @@ def test_nothing_above_the_ceiling_is_in_it_anywhere(in_record: Path, out: Path)
     assert _SECRET.encode() in (out / "issues" / "example.html").read_bytes().lower()
 
 
+def test_the_marking_is_that_of_old_versions_too(in_record: Path, out: Path) -> None:
+    file = in_record / "issues" / "example.yaml"
+    text = file.read_text()
+    file.write_text(f"{text}summary: Quiet\nmarking: deliberative\n")
+    commit_all(in_record, "Mark it", on="2021-01-19T12:00:00-05:00")
+    file.write_text(text)
+    commit_all(in_record, "Unmark it", on="2021-01-20T12:00:00-05:00")
+
+    found = run(SITE)
+    assert "Quiet" in (out / "issues" / "example.html").read_text()
+    assert "marked DELIBERATIVE" in found.err
+    found = run([*SITE, "--marking", "internal"])
+    assert "Quiet" not in (out / "issues" / "example.html").read_text()
+    assert "marked INTERNAL" in found.err
+
+
 def test_a_text_that_names_what_may_not_leave_is_refused(in_record: Path, out: Path) -> None:
     _guarded(in_record)
     file = in_record / "agencies" / "texas.yaml"

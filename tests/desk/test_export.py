@@ -8,6 +8,7 @@ from nacoord.desk.export import export
 from nacoord.desk.export import past
 from nacoord.desk.lookup import find_scope
 from nacoord.desk.release import release
+from tests.support.records import BASE
 from tests.support.records import snapshot_of
 from tests.support.secrets import exported
 
@@ -68,6 +69,16 @@ def test_the_marking_is_that_of_what_is_in_it() -> None:
     assert export(left, find_scope(snapshot, None), TODAY).marking == "cui//PRVCY"
     assert export(left, find_scope(snapshot, "canada"), TODAY).marking == "internal"
     assert export(left, find_scope(snapshot, None), TODAY, kind="issue").marking == "internal"
+
+
+def test_the_record_that_a_part_is_named_by_counts_whatever_kind_is_asked_for() -> None:
+    issue = BASE["issues/example.yaml"] + "marking: deliberative\n"
+    snapshot = snapshot_of({"issues/example.yaml": issue})
+    left = release(snapshot, None)
+    found = export(left, find_scope(snapshot, "example"), TODAY, kind="agency")
+
+    assert found.scope.title == "Example issue"
+    assert found.marking == "deliberative"
 
 
 def test_under_a_ceiling_the_office_is_told_only_as_records_need_it() -> None:

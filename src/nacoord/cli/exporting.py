@@ -182,7 +182,8 @@ def gather(session: Session, asked: Asked) -> tuple[Release, Export]:
         unread=unread_files(session),
         stamps=stamps(session) if asked.format.name == "ics" else None,
     )
-    refuse_named(session, left, found.snapshot.records.keys())
+    # The title of the scope's own record stands in it, whatever kind was asked for.
+    refuse_named(session, left, {*found.snapshot.records, found.scope.id})
     return left, found
 
 

@@ -137,6 +137,9 @@ def export(
     ]
     # Without a record in it, it says no more than what was left out does.
     marking = highest(markings(records)) if records else left.marking
+    if named := whole.records.get(scope.id):
+        # Its title stands in what is exported, though the record itself may not.
+        marking = highest([marking, *markings([named])])
     return Export(
         scope=scope,
         snapshot=put_together(whole.office, [(whole.files[each.id], each) for each in records]),

@@ -6,6 +6,7 @@ It is asked of what may leave only, history too.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from collections.abc import Iterator
 from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field
@@ -27,6 +28,7 @@ from nacoord.desk.radar.answer import radar
 from nacoord.desk.release import Release
 from nacoord.desk.status.answer import Status
 from nacoord.desk.status.answer import status
+from nacoord.model.marking import highest
 from nacoord.model.snapshot import Snapshot
 
 # How far ahead the calendar goes.
@@ -116,13 +118,14 @@ def site(left: Release, today: date, scope: Scope, past: Past, unread: int = 0) 
     for entry in past.entries:
         for change in entry.records:
             days.setdefault(change.id, []).append(entry.on)
+    history = {id: told for id, told in history.items() if id in pages}
     facts = facts_of(snapshot, today, days, past.entries, past.uncommitted)
     return Site(
         scope=scope,
         today=today,
         ceiling=left.ceiling,
         # Answers look at the whole record, so its marking stands even over a part of it.
-        marking=left.marking,
+        marking=highest([left.marking, *_told_markings(left, history)]),
         left_out=left.said(),
         unread=unread,
         snapshot=snapshot,
@@ -131,7 +134,7 @@ def site(left: Release, today: date, scope: Scope, past: Past, unread: int = 0) 
         radar=radar(snapshot, today, scope, facts),
         agenda=agenda(snapshot, today, scope, today + timedelta(weeks=WEEKS)),
         kept=kept(snapshot, today, scope, past.promises),
-        history={id: told for id, told in history.items() if id in pages},
+        history=history,
         changed=_lately(snapshot, today, pages, past.entries),
         later=past.later,
         past=bool(past.entries),
@@ -148,6 +151,15 @@ def by_record(snapshot: Snapshot, entries: Iterable[Entry]) -> dict[str, tuple[T
             if id:
                 found.setdefault(id, []).append(Told(entry, change))
     return {id: tuple(told) for id, told in found.items()}
+
+
+def _told_markings(left: Release, history: Mapping[str, Iterable[Told]]) -> Iterator[str]:
+    """Yield the markings of the versions that are told of; they may be higher than today's."""
+    for told in history.values():
+        for each in told:
+            yield each.change.marking
+            # Under a ceiling what was marked above it has been taken out.
+            yield from each.change.hidden.values() if left.ceiling is None else ()
 
 
 def _lately(
