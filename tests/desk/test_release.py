@@ -110,6 +110,7 @@ def test_a_key_of_the_offices_own_can_be_marked() -> None:
     )
     left = _released({"issues/example.yaml": text})
 
+    assert snapshot_of({"issues/example.yaml": text}).faults == ()
     assert "uiet" not in _dump(left)
     assert "x-own" not in _dump(left)
     assert "Plain words" in _dump(left)
@@ -280,6 +281,16 @@ def test_history_tells_no_field_that_was_marked_only_later() -> None:
     assert "Quiet" not in shown
     assert "summary" not in shown
     assert '"new": "B"' in shown
+
+
+def test_history_does_not_name_an_author_whose_record_stays() -> None:
+    person = PUBLIC["people/example-officer.yaml"].replace("marking: public", "marking: internal")
+    person = person.replace("title: Example officer", "title: Jo Doe")
+    entry = _entry("title: A\nmarking: public", "title: B\nmarking: public")
+    entries = [replace(entry, who=who) for who in ("Jo Doe", "Another")]
+    left = _released({"people/example-officer.yaml": person})
+
+    assert [each.who for each in released_entries(entries, left)] == ["", "Another"]
 
 
 def test_history_tells_no_source_of_a_field_above_the_ceiling() -> None:

@@ -23,6 +23,7 @@ class Names:
     def __init__(self) -> None:
         self._titles: dict[tuple[str, ...], list[tuple[str, str, list[str]]]] = {}
         self._ids: dict[str, str] = {}
+        self._whole: set[tuple[str, ...]] = set()
 
     def add(self, id: str, *, title: str = "", others: Iterable[str] = ()) -> None:
         """Add a record by its id, its title and the ids it had before."""
@@ -30,10 +31,16 @@ class Names:
             if "-" in name:
                 self._ids[name] = id
         words = _words(title)
+        if words:
+            self._whole.add(tuple(words))
         if len(words) >= _TELLING:
             known = self._titles.setdefault(tuple(words[:_TELLING]), [])
             if all(entry[0] != id or entry[2] != words for entry in known):
                 known.append((id, title, words))
+
+    def is_one(self, name: str) -> bool:
+        """Tell whether a name is the title of such a record, however short, or names one."""
+        return tuple(_words(name)) in self._whole or any(self.found(name))
 
     def found(self, text: str) -> Iterator[tuple[str, str]]:
         """Yield the ids of the records that a text names, and the words by which it does."""

@@ -63,7 +63,9 @@ class Past:
                 shorn for each in told if (shorn := self._without_fields(each)) is not None
             )
             if records:
-                yield replace(entry, subject="", why="", records=records)
+                # An author may be a person of the record.
+                who = "" if self._names.is_one(entry.who) else entry.who
+                yield replace(entry, who=who, subject="", why="", records=records)
 
     def _remember_gone(self, change: RecordChange) -> None:
         """Take note of a record that history knows and that does not leave."""

@@ -153,6 +153,8 @@ class Record(BaseModel):
         """
         known = type(self).model_fields
         for name in self.field_markings:
+            if name in self.extras:
+                continue
             if name not in known or name in {"id", "extras", "field_markings"}:
                 yield SelfFault(
                     "unmarked-field",
