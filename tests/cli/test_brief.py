@@ -349,6 +349,38 @@ def _promises(text: str, group: str) -> list[dict[str, int]]:
 
 
 @pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        ("issues/example.yaml", RED + "success: All is said\n", "nothing says when it is done"),
+        (
+            "actions/notice.yaml",
+            "title: A notice of water\nby: [dhs]\nwhen: 2021-01-24\nissues: [example]\n"
+            "tell: [{who: texas}]\ntold: [{who: texas, on: 2021-01-19}]\n",
+            "told texas",
+        ),
+    ],
+)
+def test_what_only_the_ceiling_took_is_not_missed(
+    record: Path, name: str, text: str, said: str
+) -> None:
+    field = "success" if "success" in text else "told"
+    marked = f"{text}field_markings: {{{field}: deliberative}}\n"
+    write(record, {name: marked})
+    commit_all(record, "Mark it")
+    found = run(["brief", "--marking", "internal", "--full", *DAY])
+
+    assert said not in found.out
+    assert "has not been told" not in found.out
+    assert "nobody is named" not in found.out
+    # Where it is indeed missing, it is.
+    shorn = text.replace("success: All is said\n", "").replace(
+        "told: [{who: texas, on: 2021-01-19}]\n", ""
+    )
+    write(record, {name: shorn})
+    assert said in run(["brief", "--marking", "internal", "--full", *DAY]).out
+
+
+@pytest.mark.parametrize(
     "marked",
     ["marking: deliberative\n", "field_markings:\n  health: deliberative\n"],
 )

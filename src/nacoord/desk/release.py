@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field
+from typing import TYPE_CHECKING
 from typing import Any
 from typing import cast
 
@@ -37,6 +38,21 @@ from nacoord.model.references import kinds_of
 from nacoord.model.references import references
 from nacoord.model.snapshot import Snapshot
 from nacoord.model.snapshot import snapshot as put_together
+
+if TYPE_CHECKING:
+    from nacoord.desk.radar.finding import Finding
+
+
+# What rules of the radar miss in a record when these fields hold nothing.
+_MISSED = {
+    "untold": frozenset({"tell", "told"}),
+    "uncleared": frozenset({"clearances"}),
+    "no-next-step": frozenset({"next_step"}),
+    "orphan": frozenset({"owner"}),
+    "unrecorded": frozenset({"outcomes", "commitments"}),
+    "unproven-close": frozenset({"evidence"}),
+    "undefined-success": frozenset({"success"}),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +80,13 @@ class Withheld:
         names: the words that name records that were left out.
         ids: their ids, and those of files that can't be read.
         fields: for each record that was not, the fields of it that were.
+        emptied: for each of those, the fields that hold nothing now and did before.
     """
 
     names: Names = field(default_factory=Names)
     ids: frozenset[str] = frozenset()
     fields: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    emptied: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -212,6 +230,9 @@ def _without_traces(record: Record, shorn: Record, above: frozenset[str]) -> dic
     # A clearance is of a text, and holds its fingerprint.
     if isinstance(record, Action) and record.fingerprint() != cast("Action", shorn).fingerprint():
         changed["clearances"] = ()
+    # Who must be told would read as not told.
+    if "told" in above:
+        changed["tell"] = ()
     return changed
 
 
@@ -299,7 +320,29 @@ def _withheld(
         names.add(id)
     ids = {name for record in gone for name in (record.id, *record.formerly)}
     fields = {id: above for id, above in hidden.items() if id in kept and above}
-    return Withheld(names, frozenset(ids | set(snapshot.broken)), fields)
+    emptied = {id: _emptied(snapshot.records[id], record) for id, record in kept.items()}
+    return Withheld(names, frozenset(ids | set(snapshot.broken)), fields, emptied)
+
+
+def _emptied(record: Record, left: Record) -> frozenset[str]:
+    """Return the fields that hold nothing any more."""
+    if record is left:
+        return frozenset()
+    return frozenset(
+        name
+        for name in type(record).model_fields
+        if getattr(left, name) in (None, ()) and getattr(record, name) not in (None, ())
+    )
+
+
+def findings_of(found: Iterable[Finding], left: Release) -> tuple[Finding, ...]:
+    """Return the findings but for those that miss what only the ceiling took away."""
+    emptied = left.withheld.emptied
+    return tuple(
+        each
+        for each in found
+        if _MISSED.get(each.rule, frozenset()).isdisjoint(emptied.get(each.about, ()))
+    )
 
 
 def _naming(kept: Iterable[Record], names: Names) -> Iterator[Named]:

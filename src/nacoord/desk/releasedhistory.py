@@ -173,6 +173,8 @@ def _with_traces(hidden: set[str]) -> set[str]:
     told = set(hidden)
     if hidden:
         told.add("sources")
+    if "told" in hidden:
+        told.add("tell")
     if not hidden.isdisjoint(("text", "summary")):
         told.add("clearances")
     return told

@@ -30,6 +30,7 @@ from nacoord.desk.radar.answer import radar
 from nacoord.desk.radar.finding import Finding
 from nacoord.desk.readahead import ReadAhead
 from nacoord.desk.release import Release
+from nacoord.desk.release import findings_of
 from nacoord.desk.status.coming import Coming
 from nacoord.desk.status.coming import coming
 from nacoord.desk.status.pressing import Pressing
@@ -148,7 +149,8 @@ def brief(
     press = pressing(frame.morning)
     decisions = [each for each in press if _is_decision(frame, each)]
     overdue = [each for each in press if each.urgency == "late" and each not in decisions]
-    findings = radar(frame.snapshot, frame.today, frame.scope, past.facts).findings
+    found = radar(frame.snapshot, frame.today, frame.scope, past.facts).findings
+    findings = findings_of(found, left)
     own = _paragraphs(asked.own_words)
     live, changed = frame.live, lately(frame.days, past.entries, None)
     return Brief(

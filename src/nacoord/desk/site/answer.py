@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field
+from dataclasses import replace
 from datetime import date
 from datetime import timedelta
 
@@ -26,6 +27,7 @@ from nacoord.desk.promises.kept import kept
 from nacoord.desk.radar.answer import Radar
 from nacoord.desk.radar.answer import radar
 from nacoord.desk.release import Release
+from nacoord.desk.release import findings_of
 from nacoord.desk.status.answer import Status
 from nacoord.desk.status.answer import status
 from nacoord.model.marking import highest
@@ -120,6 +122,7 @@ def site(left: Release, today: date, scope: Scope, past: Past, unread: int = 0) 
             days.setdefault(change.id, []).append(entry.on)
     history = {id: told for id, told in history.items() if id in pages}
     facts = facts_of(snapshot, today, days, past.entries, past.uncommitted)
+    found = radar(snapshot, today, scope, facts)
     return Site(
         scope=scope,
         today=today,
@@ -131,7 +134,7 @@ def site(left: Release, today: date, scope: Scope, past: Past, unread: int = 0) 
         snapshot=snapshot,
         pages=pages,
         status=status(snapshot, today, scope),
-        radar=radar(snapshot, today, scope, facts),
+        radar=replace(found, findings=findings_of(found.findings, left)),
         agenda=agenda(snapshot, today, scope, today + timedelta(weeks=WEEKS)),
         kept=kept(snapshot, today, scope, past.promises),
         history=history,
