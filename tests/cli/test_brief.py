@@ -402,6 +402,30 @@ def test_health_is_not_told_from_before_it_was_above_the_ceiling(record: Path, m
     assert under["tracks"][0]["weeks"] == [None] * 7 + ["green"]
 
 
+@pytest.mark.parametrize(
+    ("line", "code", "said"),
+    [
+        ('own_words: "A hidden matter at hand"', 1, "names what is marked above internal"),
+        ('own_words: "SECRET//NOFORN All is well"', 1, "unclassified"),
+        ('ceiling: "secret"', 2, "is no saved brief"),
+    ],
+)
+def test_a_head_changed_by_hand_lets_out_no_more(
+    record: Path, line: str, code: int, said: str
+) -> None:
+    hidden = RED.replace("Example issue", "Hidden matter at hand") + "marking: deliberative\n"
+    write(record, {"issues/hidden.yaml": hidden})
+    commit_all(record, "Hidden matter at hand")
+    assert run([*SAVE, "--marking", "internal"]).code == 0
+    file = record / "briefs" / "2021-01-20-internal.md"
+    name = line.partition(":")[0]
+    file.write_text(re.sub(f"(?m)^{name}: .*$", line, file.read_text()))
+    found = run(["brief", "--again", str(file)])
+
+    assert (found.code, found.out) == (code, "")
+    assert said in found.err
+
+
 def test_a_classification_banner_in_the_bottom_line_is_refused(record: Path) -> None:
     found = run([*SAVE, "--bottom-line", "SECRET//NOFORN All is well"])
 

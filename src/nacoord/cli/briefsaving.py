@@ -89,6 +89,8 @@ def make_again(ctx: typer.Context, file: str, to: Destination) -> int:
         )
     session.at(made.commit, made.today)
     left = leave(session, made.ceiling or None)
+    # The file may have been changed by hand.
+    _check_words(left, made.own_words)
     making = Making(session, left, made.scope or None, made.meeting or None)
     answer = making.make(replace(made, version=__version__))
     code = deliver(session, "brief", answer, to)

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from dataclasses import fields
 from datetime import date
 
+from nacoord.model.marking import ORDER
+
 FOLDER = "briefs"
 _FENCE = "---"
 _DAYS = ("today", "since", "until", "last")
@@ -104,4 +106,6 @@ def _read(lines: Iterable[str]) -> MadeFrom:
             raise TypeError(name)
     if None in (known["today"], known["since"], known["until"]):
         raise ValueError("a brief has its days")
+    if known["ceiling"] not in ("", *ORDER):
+        raise ValueError("nothing is known of such a ceiling")
     return MadeFrom(**known)
