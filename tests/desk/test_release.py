@@ -195,6 +195,18 @@ def test_a_word_of_the_office_that_names_what_is_left_out_is_pointed_at() -> Non
     ]
 
 
+def test_another_name_of_a_body_that_is_left_out_is_pointed_at() -> None:
+    secret = PUBLIC["agencies/quebec.yaml"].replace("public", "internal")
+    text = PUBLIC["issues/example.yaml"] + "summary: Ask the province de Quebec\n"
+    texts = {"agencies/quebec.yaml": secret, "issues/example.yaml": text}
+
+    assert [(each.omitted, each.words) for each in _released(texts).named] == [
+        ("quebec", "Province de Québec")
+    ]
+    said = {**texts, "agencies/quebec.yaml": secret + "field_markings: {title: public}\n"}
+    assert _released(said).named == ()
+
+
 def test_a_title_that_is_known_to_all_may_be_named() -> None:
     treaty = PUBLIC["agencies/quebec.yaml"].replace("public", "internal")
     treaty = treaty.replace("title: Québec", "title: Great River Water Treaty")

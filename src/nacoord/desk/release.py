@@ -27,6 +27,7 @@ from nacoord.desk.chronicle import Entry
 from nacoord.desk.naming import Names
 from nacoord.model.fault import Path
 from nacoord.model.kinds.action import Action
+from nacoord.model.kinds.agency import Agency
 from nacoord.model.kinds.base import Record
 from nacoord.model.kinds.base import Source
 from nacoord.model.kinds.table import kind_of
@@ -316,6 +317,9 @@ def _withheld(
     for record in gone:
         title = "" if _may_be_said(record, ceiling) else record.title
         names.add(record.id, title=title, others=record.formerly)
+        if title and isinstance(record, Agency):
+            for alias in record.aliases:
+                names.add(record.id, title=alias)
     for id in snapshot.broken:
         names.add(id)
     ids = {name for record in gone for name in (record.id, *record.formerly)}
