@@ -8,6 +8,8 @@ from typing import Any
 from nacoord.model.difference import FieldChange
 
 _SHORT = 44
+# How long a change may be that is told beside others too long to tell.
+_TOLD = 32
 
 
 def value_words(value: Any, limit: int = _SHORT) -> str:
@@ -69,6 +71,14 @@ def sentence(changes: Sequence[FieldChange], limit: int = _SHORT) -> str:
     names = list(dict.fromkeys(change.field for change in changes))
     if len(names) == 1:
         return f"{names[0]}: {len(said)} changes"
+    # Short values are still told: that a health went from amber to red is what matters most.
+    mixed = [
+        each if len(each) <= _TOLD else change.field
+        for each, change in zip(said, changes, strict=True)
+    ]
+    whole = ", ".join(dict.fromkeys(mixed))
+    if len(whole) <= 100:
+        return whole
     return (
         ", ".join(names) if len(names) <= 6 else f"{', '.join(names[:5])} and {len(names) - 5} more"
     )
