@@ -256,7 +256,8 @@ def test_a_week_is_the_seven_days_up_to_today_and_the_next(record: Path) -> None
 def test_the_bottom_line_is_drafted_in_the_editor(
     record: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    _editor(record, monkeypatch, 'printf "Québec answers.\\n\\nThat is all.\\n" > "$1"')
+    write = 'cp "$1" "$1~"; printf "Québec answers.\\n\\nThat is all.\\n" > "$1"'
+    _editor(record, monkeypatch, write)
     found = run([*SAVE, "--draft"])
     opened = (record.parent / "opened").read_text()
 
@@ -268,7 +269,7 @@ def test_the_bottom_line_is_drafted_in_the_editor(
     )
 
 
-@pytest.mark.parametrize("script", [': > "$1"', "exit 3", 'sed -i -e "2,$ d" "$1"'])
+@pytest.mark.parametrize("script", [': > "$1"', "exit 3", 'sed -i -e "2,$ d" "$1"', 'rm "$1"'])
 def test_without_words_or_an_editor_nothing_is_made(
     record: Path, monkeypatch: pytest.MonkeyPatch, script: str
 ) -> None:

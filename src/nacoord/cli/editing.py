@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shlex
+import shutil
 import subprocess
 import tempfile
 from collections.abc import Callable
@@ -115,9 +116,8 @@ def edit_words(name: str, start: str) -> str:
     head = "Write it in your own words; blank lines part paragraphs. Empty, it gives up."
     file.write_text(f"{_MARK}{head}\n{start}\n", encoding="utf-8")
     _open(file)
-    words = _without_marks(file.read_bytes()).decode("utf-8", "replace")
-    file.unlink()
-    folder.rmdir()
+    words = _without_marks(_saved(file)).decode("utf-8", "replace")
+    shutil.rmtree(folder, ignore_errors=True)
     return words
 
 
@@ -132,7 +132,7 @@ def _until_right(name: str, start: bytes, attempt: Callable[[bytes], int]) -> in
     shown = start
     while True:
         _open(file)
-        saved = file.read_bytes()
+        saved = _saved(file)
         text = _without_marks(saved)
         if saved == shown:
             if shown == start:
@@ -149,9 +149,17 @@ def _until_right(name: str, start: bytes, attempt: Callable[[bytes], int]) -> in
         except NacoordError as error:
             error.hint = f"{error.hint}\nwhat you wrote is in {file}".strip()
             raise
-        file.unlink()
-        folder.rmdir()
+        # Editors leave their own files beside it.
+        shutil.rmtree(folder, ignore_errors=True)
         return code
+
+
+def _saved(file: Path) -> bytes:
+    """Return what the editor left."""
+    try:
+        return file.read_bytes()
+    except FileNotFoundError:
+        raise EditorError("nothing was changed: the editor left no file") from None
 
 
 def _marks(error: NacoordError) -> bytes:
