@@ -109,14 +109,41 @@ def test_the_bottom_line_counts_many() -> None:
         == "Two decisions are needed, the first of them: “Go on?”, which was due on 18 January."
     )
     assert late == (
-        "Two things are overdue, one ours and one theirs; the longest, by 20 days: “Answer the note”."
+        "Two more things are overdue, one ours and one theirs; the longest, by 20 days: “Answer the note”."
     )
+
+
+def test_moments_known_less_exactly_read_as_english() -> None:
+    asked = "decisions:\n  - what: Go on?\n    due: {0}\n"
+    told = {
+        "2021-02": ("One decision is needed: “Go on?”, by February 2021.", "in February 2021"),
+        "2021-02-01/2021-02-03": (
+            "One decision is needed: “Go on?”, by 3 February.",
+            "between 1 February and 3 February",
+        ),
+    }
+    for when, (decide, surprise) in told.items():
+        texts = {
+            "issues/example.yaml": ISSUE + asked.format(when),
+            "actions/raid.yaml": RAID.replace("2021-01-25", when),
+        }
+        first, second, _ = _brief(texts).bottom_line
+        assert first == decide
+        assert second.startswith(f"What may surprise first is “A raid” {surprise}: ")
+    late = {
+        "2020-12": "which was due in December 2020",
+        "2021-01-11/2021-01-15": "which was due on 15 January",
+    }
+    for when, words in late.items():
+        first, *_ = _brief({"issues/example.yaml": ISSUE + asked.format(when)}).bottom_line
+        assert first == f"One decision is needed: “Go on?”, {words}."
 
 
 def test_a_late_decision_is_still_to_be_taken_and_not_told_twice() -> None:
     texts = {"issues/example.yaml": ISSUE + "decisions:\n  - what: Go on?\n    due: 2021-01-18\n"}
     found = _brief(texts)
 
+    assert found.bottom_line[1] == "Nothing else is overdue."
     assert [(each.what, each.days) for each in found.decisions] == [("Go on?", -2)]
     assert found.overdue == ()
 

@@ -29,7 +29,7 @@ def bottom_line(
     found = [
         _decide(frame, decisions),
         _surprise(frame, surprises[0]) if surprises else "",
-        _late(frame, overdue),
+        _late(frame, overdue, also=any(_is_late(each) for each in decisions)),
     ]
     return tuple(each for each in found if each)
 
@@ -38,17 +38,26 @@ def _decide(frame: Frame, decisions: Sequence[Pressing]) -> str:
     if not decisions:
         return f"No decision is waited for until {_day(frame, frame.until)}."
     first = decisions[0]
-    late = first.days is not None and first.days < 0
-    when = (
-        f"{'which was due on' if late else 'by'} {_moment(frame, first.due)}"
-        if first.due
-        else "with no day set"
-    )
+    when = _due(frame, first) if first.due else "with no day set"
     of = f"from {_names(frame, first.who)}" if first.who else ""
     asked = ", ".join(part for part in (_question(first.what), of, when) if part)
     if len(decisions) == 1:
         return f"One decision is needed: {asked}."
     return f"{_many(len(decisions)).capitalize()} decisions are needed, the first of them: {asked}."
+
+
+def _is_late(each: Pressing) -> bool:
+    return each.days is not None and each.days < 0
+
+
+def _due(frame: Frame, each: Pressing) -> str:
+    """Return by when something is due; of a window its last day counts."""
+    due = each.due
+    if due is None:
+        return ""
+    if _is_month(due):
+        return f"{'which was due in' if _is_late(each) else 'by'} {due.start:%B %Y}"
+    return f"{'which was due on' if _is_late(each) else 'by'} {_day(frame, due.end)}"
 
 
 def _question(what: str) -> str:
@@ -60,18 +69,18 @@ def _surprise(frame: Frame, finding: Finding) -> str:
     missing = [entry.who for entry in untold(frame.snapshot, action)] if action else []
     if action is None or not missing:
         return f"What may surprise first: {finding.what}."
-    when = _moment(frame, action.when)
-    on = "on" if action.when.exact else "in"
     verb = "has" if len(missing) == 1 else "have"
     return (
-        f"What may surprise first is “{action.title}” {on} {when}: "
+        f"What may surprise first is “{action.title}” {_moment(frame, action.when)}: "
         f"{_names(frame, missing)} {verb} not been told."
     )
 
 
-def _late(frame: Frame, overdue: Sequence[Pressing]) -> str:
+def _late(frame: Frame, overdue: Sequence[Pressing], *, also: bool) -> str:
+    """Return what is overdue besides decisions, of which some may be late too."""
+    more = " more" if also else ""
     if not overdue:
-        return "Nothing is overdue."
+        return f"Nothing{' else' * also} is overdue."
     sides = [
         f"{_many(count)} {side}" if len(overdue) > 1 else side
         for side in ("ours", "theirs")
@@ -81,10 +90,10 @@ def _late(frame: Frame, overdue: Sequence[Pressing]) -> str:
     days = -(first.days or 0)
     since = f"{days} day{'s' * (days != 1)}"
     if len(overdue) == 1:
-        return f"One thing is overdue, and it is {sides[0]}: {_question(first.what)}, by {since}."
+        return f"One{more} thing is overdue, and it is {sides[0]}: {_question(first.what)}, by {since}."
     whose = " and ".join(sides)
     return (
-        f"{_many(len(overdue)).capitalize()} things are overdue, {whose}; "
+        f"{_many(len(overdue)).capitalize()}{more} things are overdue, {whose}; "
         f"the longest, by {since}: {_question(first.what)}."
     )
 
@@ -97,14 +106,16 @@ def _names(frame: Frame, ids: Sequence[str]) -> str:
     return f"{', '.join(first)} and {last}" if first else last
 
 
-def _moment(frame: Frame, when: When | None) -> str:
-    if when is None:
-        return ""
+def _moment(frame: Frame, when: When) -> str:
     if when.exact:
-        return _day(frame, when.start)
-    if len(when.text) == len("2021-04"):
-        return f"{when.start:%B %Y}"
-    return f"{_day(frame, when.start)} to {_day(frame, when.end)}"
+        return f"on {_day(frame, when.start)}"
+    if _is_month(when):
+        return f"in {when.start:%B %Y}"
+    return f"between {_day(frame, when.start)} and {_day(frame, when.end)}"
+
+
+def _is_month(when: When) -> bool:
+    return len(when.text) == len("2021-04")
 
 
 def _day(frame: Frame, day: date) -> str:
