@@ -26,6 +26,8 @@ from nacoord.desk.chronicle import Entry
 from nacoord.desk.edits.outcome import RecordChange
 from nacoord.desk.facing import facing
 from nacoord.desk.facing import find_asked
+from nacoord.desk.lately import Event
+from nacoord.desk.lately import Lately
 from nacoord.desk.readahead import readahead
 from nacoord.desk.release import release
 from nacoord.model.difference import FieldChange
@@ -144,8 +146,49 @@ def test_without_history_the_strip_says_so_and_with_it_shows_the_weeks() -> None
     bare = replace(answer, strip=replace(answer.strip, began=None))
     untold = render(document(bare, snapshot), FORMATS["terminal"], style).decode()
 
-    assert "No history reaches back into the last 8 weeks of health." in untold
-    assert "No history reaches back" not in told
+    assert "No history tells how health stood in the weeks before." in untold
+    assert "No history tells" not in told
+
+
+def _shown(answer: Brief, snapshot: Snapshot) -> str:
+    style = Style(200, color=False, terminal=False)
+    return render(document(answer, snapshot), FORMATS["terminal"], style).decode()
+
+
+def test_of_health_only_what_the_ends_of_weeks_show_is_said() -> None:
+    answer, snapshot = _hostile("Words", full=False)
+    still = replace(answer.strip.tracks[0], weeks=(None,) * 6 + ("red", "red"))
+    strip = replace(answer.strip, tracks=(still,), began=date(2021, 1, 12))
+
+    assert (
+        "At the end of each week since 13 Jan every issue's health was what it is now."
+        in _shown(replace(answer, strip=strip), snapshot)
+    )
+    young = replace(strip, began=date(2021, 1, 14))
+    assert "History begins on 14 Jan: no week before this one has its health." in _shown(
+        replace(answer, strip=young), snapshot
+    )
+
+
+def test_a_change_of_another_record_is_not_told_as_the_issues_own() -> None:
+    answer, snapshot = _hostile("Words", full=False)
+    first, second, own = (
+        Event(date(2021, 1, 19), "changed", what, (), record)
+        for what, record in (
+            ("status open → missed", "example-promise"),
+            ("status open → missed", "other-promise"),
+            ("status active → resolved", "example"),
+        )
+    )
+    new = Event(date(2021, 1, 18), "changed", "new action “Words”", (), "raid")
+    changed = (Lately("example", (first, second, new), 0), Lately("", (own,), 0))
+    told = _shown(replace(answer, changed=changed), snapshot)
+
+    assert (
+        "example: 18 Jan new action “Words”; 19 Jan other-promise status open → missed; "
+        "example-promise status open → missed."
+    ) in told
+    assert "19 Jan example status active → resolved." in told
 
 
 def _pages(file: Path) -> int:
@@ -202,4 +245,4 @@ def test_the_strip_shows_what_changed_and_in_full_every_issue(sample: Path) -> N
     assert "| vaccines | no record" not in shown
     assert "| vaccines | no record 2 Dec 2020, red 9 Dec 2020–20 Jan |" in whole
     quiet = run(["brief", "gm-corn"]).out
-    assert "No issue has had another health since 7 Dec 2020." in quiet
+    assert "since 9 Dec 2020 every issue's health was what it is now." in " ".join(quiet.split())

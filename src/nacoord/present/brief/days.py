@@ -36,6 +36,8 @@ _EVENTS = 3
 _COMING = 10
 _FINDINGS = 4
 _WHO = 3
+# How a change begins that names its record.
+_NAMED = ("new ", "removed ")
 
 
 def changed(answer: Brief) -> Iterator[Block]:
@@ -61,7 +63,11 @@ def _issue(answer: Brief, each: Lately) -> Line:
     whole = each.events if answer.full else _once(each.events)
     events = whole if answer.full else whole[:_EVENTS]
     told = [
-        line(strong(short_day(on, answer.today)), " ", joined(map(_event, of_day), "; "))
+        line(
+            strong(short_day(on, answer.today)),
+            " ",
+            joined((_event(each.issue, event) for event in of_day), "; "),
+        )
         for on, of_day in groupby(reversed(events), key=lambda event: event.on)
     ]
     more = len(whole) - len(events) + each.more
@@ -72,20 +78,28 @@ def _issue(answer: Brief, each: Lately) -> Line:
 
 
 def _once(events: Sequence[Event]) -> list[Event]:
-    """Return events without those whose words stand in another's of the same day."""
-    said = [(event.on, fold(event.what)) for event in events]
+    """Return events without those whose words stand in another's of the same day.
+
+    Two records can change in the same words; then each is told.
+    """
+    said = [fold(event.what) for event in events]
+
+    def covers(other: int, at: int) -> bool:
+        one, two = events[other], events[at]
+        if other == at or one.on != two.on or said[at] not in said[other]:
+            return False
+        if one.record != two.record and "changed" in (one.kind, two.kind):
+            return False
+        return said[at] != said[other] or other < at
+
     return [
         event
         for at, event in enumerate(events)
-        if not any(
-            on == said[at][0] and said[at][1] in words and (words != said[at][1] or other < at)
-            for other, (on, words) in enumerate(said)
-            if other != at
-        )
+        if not any(covers(other, at) for other in range(len(events)))
     ]
 
 
-def _event(event: Event) -> Line:
+def _event(issue: str, event: Event) -> Line:
     if event.kind == "clock":
         return line("clock ", records(event.who), f" {event.what}")
     who = records(event.who[:_WHO]) if event.kind in ("met", "told") else ()
@@ -93,7 +107,10 @@ def _event(event: Event) -> Line:
         return line(who, f" told: {event.what}")
     why = f" ({event.why})" if event.why else ""
     with_whom = line(", with ", who) if who else ()
-    return line(f"{event.what}{why}", with_whom)
+    # A change of another record would read as the issue's own, unless it says whose it is.
+    unsaid = event.kind == "changed" and not event.what.startswith(_NAMED)
+    whose = line(record(event.record), " ") if unsaid and event.record != issue else ()
+    return line(whose, f"{event.what}{why}", with_whom)
 
 
 def coming(answer: Brief) -> Iterator[Block]:

@@ -59,22 +59,27 @@ def _bar(each: Promised) -> Bar:
 def health(answer: Brief) -> Iterator[Block]:
     """Yield the health of the issues week by week; on two pages, of those that changed."""
     strip = answer.strip
-    if strip.began is None or strip.began > strip.ends[-2]:
-        yield Paragraph(
-            line(f"No history reaches back into the last {len(strip.ends)} weeks of health.")
-        )
+    began = strip.began
+    if began is None:
+        yield Paragraph(line("No history tells how health stood in the weeks before."))
         return
-    first = max(strip.ends[0], strip.began)
-    since = short_day(first, answer.today)
+    known = [end for end in strip.ends if end >= began]
+    if len(known) < 2:
+        day = short_day(began, answer.today)
+        yield Paragraph(line(f"History begins on {day}: no week before this one has its health."))
+        return
+    since = short_day(known[0], answer.today)
     moved = [each for each in strip.tracks if len({week for week in each.weeks if week}) > 1]
     shown, note = cut(answer, strip.tracks if answer.full else moved, _TRACKS, "that changed")
     if not shown:
-        yield Paragraph(line(f"No issue has had another health since {since}."))
+        yield Paragraph(
+            line(f"At the end of each week since {since} every issue's health was what it is now.")
+        )
         return
     marks = tuple(short_day(end, answer.today) for end in strip.ends)
     rows = tuple(Track(track.issue, track.weeks) for track in shown)
     many = len(strip.tracks)
-    alt = f"Of {many} issues {len(moved) or 'none'} had another health since {since}."
+    alt = f"Of {many} issues {len(moved) or 'none'} had another health at the end of a week since {since}."
     what = "" if answer.full else ", where it changed"
     yield Figure(line(f"Health at the end of each week{what}"), alt, Strip(marks, rows))
     yield from note
