@@ -143,6 +143,16 @@ def test_the_last_word_on_today_counts() -> None:
     )
 
 
+@pytest.mark.parametrize("day", ["0001-01-02", "9999-12-30"])
+@pytest.mark.parametrize("command", ["status", "brief", "radar", "agenda"])
+def test_a_day_at_the_end_of_the_calendar_can_not_be_today(command: str, day: str) -> None:
+    found = run([command, "--today", day])
+
+    assert found.code == 2
+    assert f"today can't be {day}" in found.err
+    assert f"--as-of can't be {day}" in run([command, "--as-of", day]).err
+
+
 def test_a_reference_date_is_today_and_the_screen_says_so(
     base: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -359,6 +359,10 @@ def test_what_has_no_such_head_is_no_saved_brief() -> None:
         head.replace('"2021-01-20"', '"soon"'),
         head.replace('"2021-01-20"', "null"),
         head.replace("full: false", 'full: "no"'),
+        head.replace('"internal"', '"secret"'),
+        head.replace(SINCE.isoformat(), "2021-01-21"),
+        head.replace(UNTIL.isoformat(), "2021-01-19"),
+        head.replace(TODAY.isoformat(), "9999-12-31").replace(UNTIL.isoformat(), "9999-12-31"),
         head.replace('"mexico"', '"mexico'),
         head.replace("---\n", "--- \n"),
     ):

@@ -20,6 +20,7 @@ import typer
 from nacoord.cli.boundary import say
 from nacoord.cli.options import PREFIX
 from nacoord.model.dates import BadDateError
+from nacoord.model.dates import can_be_today
 from nacoord.model.dates import read_date
 from nacoord.model.errors import NacoordError
 from nacoord.model.errors import UsageError
@@ -157,7 +158,7 @@ class Session:
             day = read_date(asked, self._said_today or self._clock(zone))
         except BadDateError:
             return Moment(named(self.root, asked, zone), None)
-        return Moment(on_day(self.root, day, zone), day)
+        return Moment(on_day(self.root, _reckoned(day, "--as-of"), zone), day)
 
     @cached_property
     def _present(self) -> Office:
@@ -179,7 +180,16 @@ class Session:
 
     @cached_property
     def today(self) -> Today:
-        """The day: what was said, the record's reference date, the moment asked for, the clock."""
+        """The day: what was said, the record's reference date, the moment asked for, the clock.
+
+        Raises:
+            UsageError: when there is no room before or after it to look back or ahead.
+        """
+        found = self._today()
+        _reckoned(found.date, "today")
+        return found
+
+    def _today(self) -> Today:
         if self._said_today:
             return Today(self._said_today, "said")
         reference = self.snapshot.office.reference_date
@@ -349,3 +359,14 @@ def shown_path(path: Path) -> str:
     if relative == ".":
         return ""
     return str(path) if relative.startswith("..") else relative
+
+
+def _reckoned(day: date, what: str) -> date:
+    """Return a day from which one can look back and ahead.
+
+    Raises:
+        UsageError: when there is no room for that.
+    """
+    if can_be_today(day):
+        return day
+    raise UsageError(f"{what} can't be {day}", hint="it must be in the years 1000 to 8999")

@@ -32,6 +32,11 @@ class BadDateError(UsageError):
     """A typed date is in no form of the grammar, or names no day."""
 
 
+def can_be_today(day: date) -> bool:
+    """Tell whether one can look back and ahead from a day: a calendar has the years 1 to 9999."""
+    return 1000 <= day.year < 9000
+
+
 def read_date(text: str, today: date) -> date:
     """Read a typed date.
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from dataclasses import fields
 from datetime import date
 
+from nacoord.model.dates import can_be_today
 from nacoord.model.marking import ORDER
 
 FOLDER = "briefs"
@@ -106,6 +107,16 @@ def _read(lines: Iterable[str]) -> MadeFrom:
             raise TypeError(name)
     if None in (known["today"], known["since"], known["until"]):
         raise ValueError("a brief has its days")
-    if known["ceiling"] not in ("", *ORDER):
-        raise ValueError("nothing is known of such a ceiling")
-    return MadeFrom(**known)
+    made = MadeFrom(**known)
+    if not _could_be(made):
+        raise ValueError("no brief is made from this")
+    return made
+
+
+def _could_be(made: MadeFrom) -> bool:
+    """Tell whether a brief can have been made from this; a file's head can be changed by hand."""
+    return (
+        can_be_today(made.today)
+        and made.since <= made.today <= made.until
+        and made.ceiling in ("", *ORDER)
+    )
