@@ -222,6 +222,17 @@ def test_a_brief_follows_the_last_one_of_its_kind_exactly(record: Path) -> None:
     assert run(["brief", "--since", "last", *DAY]).out.count("Changed since".upper()) == 1
 
 
+def test_health_of_past_weeks_is_not_that_of_commits_made_after_today(record: Path) -> None:
+    file = record / "issues" / "example.yaml"
+    for text, on in ((RED, "2021-01-19"), (BASE["issues/example.yaml"], "2021-02-10")):
+        file.write_text(text)
+        git(record, "commit", "-q", "-a", "-m", "Health", on=f"{on}T12:00:00-05:00")
+    strip = run(["brief", "--json", "--today", "2021-01-27"]).json["data"]["strip"]
+
+    assert strip["ends"][-2:] == ["2021-01-20", "2021-01-27"]
+    assert strip["tracks"][0]["weeks"][-2:] == ["red", "green"]
+
+
 def test_without_one_before_it_looks_back_a_week_or_says_so(record: Path) -> None:
     found = run(["brief", "--since", "last", *DAY])
 

@@ -120,11 +120,11 @@ class Making:
         try:
             entries, later = entries_from(session, made.since, made.after)
             facts = facts_up_to_today(session, self.left)
+            # What came after today is in the record, and so must be taken back to tell what was.
             weeks = revisions_of(
                 session,
                 ["issues"],
                 since=first_week(made.today),
-                until=made.today,
                 # What was marked above the ceiling for a while is not told from before that.
                 changing="^(health|marking|field_markings):|^  +health:",
                 new_too=True,

@@ -23,7 +23,8 @@ class HealthHistory:
     """What history knows of the issues' health.
 
     Attributes:
-        entries: the commits of these weeks that made an issue or changed its health, newest first.
+        entries: the commits since the first of these weeks that made an issue or changed its
+            health, newest first; those made after today too, since the record holds what they say.
         began: the day of the record's first commit; None where there is no history up to today.
         untold: the issues whose past may not be told under the ceiling.
     """
