@@ -221,6 +221,18 @@ def test_a_record_that_was_removed_is_told_of_in_the_brief_of_everything() -> No
     assert _brief({}, "mexico", past=past).changed == ()
 
 
+def test_what_changed_under_a_former_name_is_told_under_the_present_one() -> None:
+    texts = {
+        "commitments/plan.yaml": LATE.format("Plan", "dhs", "2021-03-01") + "formerly: [old]\n"
+    }
+    due = FieldChange("due", "", "2021-02-01", "2021-03-01")
+    change = RecordChange("old", "commitment", "changed", None, (due,), "Plan", "deliberative")
+    found = _brief(texts, past=Past(entries=(_entry(TODAY, change),)))
+
+    assert [event.record for each in found.changed for event in each.events] == ["plan"]
+    assert found.marking == "deliberative"
+
+
 # Health over time
 
 
@@ -250,6 +262,14 @@ def test_an_issue_has_no_health_before_it_was_there() -> None:
     made = _entry(date(2021, 1, 1), _health("example", None, "green"))
 
     assert _weeks(made, began=date(2020, 1, 1)) == "·····ggg"
+
+
+def test_what_was_changed_after_today_does_not_rewrite_the_weeks_before() -> None:
+    red = _entry(date(2021, 1, 10), _health("example", "amber", "red"))
+    later = _entry(date(2021, 2, 10), _health("example", "red", "green"))
+    texts = {"issues/example.yaml": ISSUE}
+
+    assert _weeks(later, red, began=date(2020, 12, 20), texts=texts) == "···aaarg"
 
 
 def test_health_follows_an_issue_through_its_new_name() -> None:

@@ -130,8 +130,9 @@ def lately(
     found: dict[str, list[Event]] = {}
     everything = days.scope.kind == "everything"
     ids = None if everything else touching(days.snapshot, days.scope) | days.bodies
+    names = present_names(days.snapshot)
     for entry in narrowed(entries, ids, None):
-        for issue, event in _changes(days, entry):
+        for issue, event in _changes(days, entry, names):
             found.setdefault(issue, []).append(event)
     for issue, event in _dated(days):
         found.setdefault(issue, []).append(event)
@@ -221,20 +222,21 @@ def _said_by_issue(issue: Issue) -> Iterator[_Said]:
 # What git says was changed.
 
 
-def _changes(days: Days, entry: Entry) -> Iterator[tuple[str, Event]]:
+def _changes(days: Days, entry: Entry, names: Mapping[str, str]) -> Iterator[tuple[str, Event]]:
     told, _ = leading(entry.records)
     why = entry.why or ("" if entry.action else entry.subject)
     reason = " ".join(why.split()) if len(entry.records) <= _FEW else ""
     for change in told:
-        for issue, also, what in _placed(days, change):
-            event = Event(
-                entry.on, "changed", what, (entry.who,), change.id, also, reason, entry.commit
-            )
+        id = names.get(change.id, change.id)
+        for issue, also, what in _placed(days, change, id):
+            event = Event(entry.on, "changed", what, (entry.who,), id, also, reason, entry.commit)
             yield issue, event
 
 
-def _placed(days: Days, change: RecordChange) -> Iterator[tuple[str, tuple[str, ...], str]]:
-    record = days.snapshot.records.get(change.id) or _renamed(days).get(change.id)
+def _placed(
+    days: Days, change: RecordChange, id: str
+) -> Iterator[tuple[str, tuple[str, ...], str]]:
+    record = days.snapshot.records.get(id)
     if record is None:
         if change.what == "removed" and days.scope.kind == "everything":
             yield "", (), change.words(72)
@@ -257,9 +259,14 @@ def _placed(days: Days, change: RecordChange) -> Iterator[tuple[str, tuple[str, 
         yield *place, change.words(72)
 
 
-def _renamed(days: Days) -> Mapping[str, Record]:
-    records = days.snapshot.records.values()
-    return {former: record for record in records for former in record.formerly}
+def present_names(snapshot: Snapshot) -> Mapping[str, str]:
+    """Return the ids that records had, each with the one it has now; an id in use is its own."""
+    return {
+        former: record.id
+        for record in snapshot.records.values()
+        for former in record.formerly
+        if former not in snapshot.records
+    }
 
 
 # Entries of these are dated themselves, and told by what they say.

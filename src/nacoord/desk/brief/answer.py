@@ -25,6 +25,7 @@ from nacoord.desk.brief.standing import standings
 from nacoord.desk.chronicle import Entry
 from nacoord.desk.lately import Lately
 from nacoord.desk.lately import lately
+from nacoord.desk.lately import present_names
 from nacoord.desk.promises.account import History
 from nacoord.desk.radar.answer import radar
 from nacoord.desk.radar.finding import Finding
@@ -207,9 +208,10 @@ def _told_markings(
 ) -> Iterator[str]:
     """Yield the markings of the versions that are told of; they may be higher than today's."""
     told = {(event.commit, event.record) for each in changed for event in each.events}
+    names = present_names(left.snapshot)
     for entry in entries:
         for change in entry.records:
-            if (entry.commit, change.id) in told:
+            if (entry.commit, names.get(change.id, change.id)) in told:
                 yield change.marking
                 # Under a ceiling what was marked above it has been taken out.
                 yield from change.hidden.values() if left.ceiling is None else ()
