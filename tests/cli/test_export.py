@@ -105,6 +105,7 @@ BAD = [
     (["export", "json", "--json"], 2, "--json goes with answers", "nacoord export json"),
     (["export", "json", "--marking", "secret"], 2, "secret", "--help"),
     (["export", "json", "-o", "no/x.json"], 4, "there is no folder no", "mkdir -p no"),
+    (["export", "json", "-o", "/dev/null/x.json"], 4, "/dev/null is a file", "another folder"),
     (["export", "csv"], 2, "a CSV file holds records of one kind", "--kind issue"),
     (["export", "csv", "-o", "x.csv"], 2, "a CSV file holds records of one kind", "-o FILE.zip"),
     (["export", "csv", "-o", "nacoord.yaml"], 4, "it is a file", "name a folder"),

@@ -60,6 +60,8 @@ def _check_place(file: str) -> None:
     path = working_folder() / file
     if not path.parent.is_dir():
         folder = os.path.dirname(file)
+        if path.parent.exists():
+            raise _cant(file, f"{folder} is a file, not a folder", "write to another folder")
         raise _cant(
             file, f"there is no folder {folder}", f"make it: mkdir -p {shlex.quote(folder)}"
         )
