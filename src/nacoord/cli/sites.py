@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from nacoord.model.errors import MissingLibraryError
 from nacoord.model.errors import NacoordError
 
 if TYPE_CHECKING:
@@ -45,16 +46,14 @@ def writer() -> Callable[[Site], Iterator[tuple[str, str]]]:
     """Return what writes the pages.
 
     Raises:
-        NacoordError: when the library that it needs is not installed.
+        MissingLibraryError: when the library that it needs is not installed.
     """
     try:
         from nacoord.present.site.pages import pages
     except ModuleNotFoundError as error:
         if (error.name or "").split(".", 1)[0] not in ("jinja2", "markupsafe"):
             raise
-        raise NacoordError(
-            "a site needs a library that is not installed", hint="pip install 'nacoord[site]'"
-        ) from None
+        raise MissingLibraryError("a site", "site") from None
     return pages
 
 

@@ -31,3 +31,11 @@ class UsageError(NacoordError):
     """What was typed can't be understood: an unknown scope, field, date or id."""
 
     exit_code = 2
+
+
+class MissingLibraryError(NacoordError):
+    """The library of an extra is not installed."""
+
+    def __init__(self, what: str, extra: str, *, instead: str = "") -> None:
+        hint = f"pip install 'nacoord[{extra}]'" + (f"; or {instead}" if instead else "")
+        super().__init__(f"{what} needs a library that is not installed", hint=hint)

@@ -6,7 +6,7 @@ from importlib import import_module
 from typing import Any
 from typing import NamedTuple
 
-from nacoord.model.errors import NacoordError
+from nacoord.model.errors import MissingLibraryError
 from nacoord.model.errors import UsageError
 from nacoord.model.snapshot import Snapshot
 from nacoord.present.document.model import Document
@@ -96,17 +96,14 @@ def renderer_of(format: Format) -> Any:
     """Return the module that writes a format.
 
     Raises:
-        NacoordError: when the library it needs is not installed.
+        MissingLibraryError: when the library it needs is not installed.
     """
     try:
         return import_module(format.module)
     except ImportError as error:
         if (error.name or "").split(".", 1)[0] not in format.libraries:
             raise
-        raise NacoordError(
-            f"{format.name} needs a library that is not installed",
-            hint=f"pip install 'nacoord[{format.extra}]'",
-        ) from None
+        raise MissingLibraryError(format.name, format.extra) from None
 
 
 def render(

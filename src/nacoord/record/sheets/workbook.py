@@ -21,6 +21,7 @@ from datetime import datetime
 from datetime import time
 from typing import Any
 
+from nacoord.model.errors import MissingLibraryError
 from nacoord.model.errors import NacoordError
 from nacoord.model.sheet import BadCell
 from nacoord.model.sheet import Row
@@ -108,10 +109,8 @@ def _library() -> Any:
     try:
         import openpyxl
     except ModuleNotFoundError:
-        raise NacoordError(
-            ".xlsx needs a library that is not installed",
-            hint="pip install 'nacoord[xlsx]'; or save the sheet as CSV UTF-8",
-        ) from None
+        instead = "save the sheet as CSV UTF-8"
+        raise MissingLibraryError(".xlsx", "xlsx", instead=instead) from None
     return openpyxl
 
 
