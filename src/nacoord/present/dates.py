@@ -12,6 +12,20 @@ def long_day(day: date) -> str:
     return f"{day:%A} {day.day} {day:%B %Y}"
 
 
+def today_words(today: date, reference: date | None) -> str:
+    """Write today in full, and say where it is a record's own reference date."""
+    return long_day(today) + (" (reference date)" if reference == today else "")
+
+
+def span_words(when: When, today: date) -> str:
+    """Write a moment under the heading of its first day: nothing for a single day."""
+    if when.exact:
+        return ""
+    if len(when.text) == len("2021-04"):
+        return f"in {when.start:%B %Y}, no day set"
+    return short(when, today)
+
+
 def short_day(day: date, today: date) -> str:
     """Write a day without its year when that is the year of today or the day is near."""
     if day.year == today.year or (abs((day - today).days) < 120 and day > today):

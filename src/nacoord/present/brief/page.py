@@ -16,8 +16,8 @@ from nacoord.present.brief.figures import health
 from nacoord.present.brief.figures import promises
 from nacoord.present.brief.issues import issues
 from nacoord.present.brief.meeting import meeting
-from nacoord.present.dates import long_day
 from nacoord.present.dates import short_day
+from nacoord.present.dates import today_words
 from nacoord.present.document.model import Block
 from nacoord.present.document.model import Document
 from nacoord.present.document.model import Heading
@@ -30,9 +30,7 @@ from nacoord.present.terminal.console import Style
 
 def document(answer: Brief, snapshot: Snapshot) -> Document:
     """Return the brief as a document."""
-    when = long_day(answer.today)
-    if snapshot.office.reference_date == answer.today:
-        when += " (reference date)"
+    when = today_words(answer.today, snapshot.office.reference_date)
     return Document(
         title=f"Brief: {answer.title}" if answer.title else "Brief",
         subtitle=answer.office,

@@ -11,9 +11,9 @@ from nacoord.desk.handover.answer import Handover
 from nacoord.desk.handover.answer import Post
 from nacoord.model.snapshot import Snapshot
 from nacoord.present.dates import distance
-from nacoord.present.dates import long_day
 from nacoord.present.dates import short
 from nacoord.present.dates import short_day
+from nacoord.present.dates import today_words
 from nacoord.present.document.model import Block
 from nacoord.present.document.model import Bullets
 from nacoord.present.document.model import Document
@@ -37,9 +37,7 @@ from nacoord.present.terminal.console import Style
 
 def document(answer: Handover, snapshot: Snapshot) -> Document:
     """Return the book as a document."""
-    when = long_day(answer.today)
-    if snapshot.office.reference_date == answer.today:
-        when += " (reference date)"
+    when = today_words(answer.today, snapshot.office.reference_date)
     return Document(
         title=f"Hand-over: {answer.title}",
         subtitle=answer.office,

@@ -13,6 +13,7 @@ from nacoord.desk.agenda import Item
 from nacoord.desk.site.answer import Site
 from nacoord.present.dates import distance
 from nacoord.present.dates import short
+from nacoord.present.dates import span_words
 from nacoord.present.site.blocks import joined
 from nacoord.present.site.blocks import late
 from nacoord.present.site.blocks import put
@@ -109,7 +110,7 @@ def _what(item: Item, link: Links) -> Markup:
 
 
 def _details(item: Item, site: Site, link: Links) -> Iterator[Markup]:
-    line = joined([_span(item, site.today), *_facts(item, site, link)], " · ")
+    line = joined([span_words(item.when, site.today), *_facts(item, site, link)], " · ")
     if line:
         yield line
     for other in item.also:
@@ -118,14 +119,6 @@ def _details(item: Item, site: Site, link: Links) -> Iterator[Markup]:
         what = link.said(other.record, other.what)
         said = put("also {}", name) if same else put("also {}: {}", name, what)
         yield joined([said, *_facts(other, site, link)], " · ")
-
-
-def _span(item: Item, today: date) -> str:
-    if item.when.exact:
-        return ""
-    if len(item.when.text) == len("2021-04"):
-        return f"in {item.when.start:%B %Y}, no day set"
-    return short(item.when, today)
 
 
 def _facts(item: Item, site: Site, link: Links) -> Iterator[Markup]:

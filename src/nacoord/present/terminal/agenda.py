@@ -16,6 +16,7 @@ from nacoord.model.snapshot import Snapshot
 from nacoord.present.dates import distance
 from nacoord.present.dates import long_day
 from nacoord.present.dates import short
+from nacoord.present.dates import span_words
 from nacoord.present.terminal import look
 from nacoord.present.terminal.blocks import apart
 from nacoord.present.terminal.blocks import folded
@@ -61,7 +62,7 @@ def _what(item: Item) -> Text:
 
 def _details(item: Item, today: date) -> Iterator[Text]:
     """Yield what is said below an item, each a line."""
-    parts = [text(_span(item, today)), *_facts(item, today)]
+    parts = [text(span_words(item.when, today)), *_facts(item, today)]
     line = join(parts, " · ")
     if line.plain:
         yield line
@@ -69,14 +70,6 @@ def _details(item: Item, today: date) -> Iterator[Text]:
         named = f"also {_name(other)}" + (f": {other.what}" if other.what != item.what else "")
         record = other.record if other.record != item.record else ""
         yield join([text(named), *_facts(other, today), text(record, look.ID)], " · ")
-
-
-def _span(item: Item, today: date) -> str:
-    if item.when.exact:
-        return ""
-    if len(item.when.text) == len("2021-04"):
-        return f"in {item.when.start:%B %Y}, no day set"
-    return short(item.when, today)
 
 
 def _facts(item: Item, today: date) -> Iterator[Text]:

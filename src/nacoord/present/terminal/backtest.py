@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from statistics import median
 
 from rich.console import Group
 from rich.console import RenderableType
@@ -12,6 +13,7 @@ from rich.text import Text
 from nacoord.desk.radar.backtest import Backtest
 from nacoord.desk.radar.backtest import Case
 from nacoord.desk.radar.backtest import FalseAlarm
+from nacoord.desk.radar.words import days
 from nacoord.model.kinds.action import Signal
 from nacoord.model.snapshot import Snapshot
 from nacoord.present.dates import long_day
@@ -70,12 +72,14 @@ def _case(case: Case) -> list[RenderableType]:
 def _said(case: Case) -> list[str]:
     lines = []
     if case.outcome == "warned":
-        lines.append(f"{_days(case.days)} before, by {case.rule}")
+        lines.append(f"{days(case.days or 0)} before, by {case.rule}")
         if case.first is not None and case.first != case.days:
-            lines[0] += f"; first {_days(case.first)} before, but that warning had fallen silent"
+            lines[0] += (
+                f"; first {days(case.first or 0)} before, but that warning had fallen silent"
+            )
     elif case.outcome == "faded":
         lines.append(
-            f"spoke {_days(case.first)} before, by {case.rule}, and had fallen silent when it came"
+            f"spoke {days(case.first or 0)} before, by {case.rule}, and had fallen silent when it came"
         )
     elif case.outcome == "sealed":
         lines.append("could not have been caught: the only sign was closed")
@@ -112,12 +116,10 @@ def _sum(answer: Backtest) -> list[str]:
         f"not have held, {counts['no sign']} without a sign before the day."
     ]
     if leads:
-        middle = leads[len(leads) // 2] if len(leads) % 2 else None
-        middle_text = middle if middle is not None else sum(leads[len(leads) // 2 - 1 :][:2]) / 2
-        week = sum(days >= 7 for days in leads)
+        week = sum(lead >= 7 for lead in leads)
         lines.append(
             f"Of the {counts['warned']} warnings, {week} came a week or more before; the median is "
-            f"{middle_text:g} days, from {leads[0]} to {leads[-1]}."
+            f"{median(leads):g} days, from {leads[0]} to {leads[-1]}."
         )
     surprised = sum(len(case.surprised) for case in answer.cases if case.outcome == "warned")
     named = sum(len(case.named) for case in answer.cases if case.outcome == "warned")
@@ -146,10 +148,6 @@ def _limits(answer: Backtest) -> list[str]:
     else:
         lines.append(f"{answer.quiet} other actions happened and surprised nobody.")
     return lines
-
-
-def _days(count: int | None) -> str:
-    return f"{count} day{'s' * (count != 1)}"
 
 
 def _indented(line: Text) -> RenderableType:

@@ -11,7 +11,7 @@ from rich.text import Text
 from nacoord.desk.promises.cell import ENOUGH
 from nacoord.desk.promises.kept import Kept
 from nacoord.model.snapshot import Snapshot
-from nacoord.present.dates import long_day
+from nacoord.present.dates import today_words
 from nacoord.present.promises import any_closed
 from nacoord.present.promises import counted
 from nacoord.present.promises import reach
@@ -47,9 +47,7 @@ def render(answer: Kept, snapshot: Snapshot, style: Style, *, everything: bool =
 
 
 def _title(answer: Kept, snapshot: Snapshot, width: int) -> RenderableType:
-    when = long_day(answer.today)
-    if snapshot.office.reference_date == answer.today:
-        when += " (reference date)"
+    when = today_words(answer.today, snapshot.office.reference_date)
     left = join([heading(f"{answer.scope.title}: promises"), text(when)], " · ")
     if not answer.promises:
         return Blocks(left, text("No promise here is ours or made to us."))

@@ -15,7 +15,7 @@ from nacoord.desk.radar.answer import Radar
 from nacoord.desk.radar.finding import Finding
 from nacoord.model.snapshot import Snapshot
 from nacoord.present.dates import distance
-from nacoord.present.dates import long_day
+from nacoord.present.dates import today_words
 from nacoord.present.terminal import look
 from nacoord.present.terminal.blocks import NARROW
 from nacoord.present.terminal.blocks import join
@@ -51,9 +51,7 @@ def render(answer: Radar, snapshot: Snapshot, style: Style, *, everything: bool 
 
 
 def _title(answer: Radar, snapshot: Snapshot, width: int) -> RenderableType:
-    when = long_day(answer.today)
-    if snapshot.office.reference_date == answer.today:
-        when += " (reference date)"
+    when = today_words(answer.today, snapshot.office.reference_date)
     left = join([heading(answer.scope.title), text(when)], " · ")
     count = len(answer.findings)
     right = text(f"{count or 'no'} finding{'s' * (count != 1)}")

@@ -19,6 +19,7 @@ from nacoord.present.dates import distance
 from nacoord.present.dates import long_day
 from nacoord.present.dates import short
 from nacoord.present.dates import short_day
+from nacoord.present.dates import today_words
 from nacoord.present.terminal import look
 from nacoord.present.terminal.blocks import NARROW
 from nacoord.present.terminal.blocks import WIDE
@@ -60,9 +61,7 @@ def render(answer: Status, snapshot: Snapshot, style: Style, *, everything: bool
 
 
 def _title(answer: Status, snapshot: Snapshot, width: int) -> RenderableType:
-    when = long_day(answer.today)
-    if snapshot.office.reference_date == answer.today:
-        when += " (reference date)"
+    when = today_words(answer.today, snapshot.office.reference_date)
     left = join([heading(answer.scope.title), text(when)], " · ")
     counts = [text(f"{answer.issues} live issue{'s' * (answer.issues != 1)}")]
     for name in ("red", "amber", "green"):
