@@ -8,6 +8,7 @@ from nacoord.desk.export import export
 from nacoord.desk.export import past
 from nacoord.desk.lookup import find_scope
 from nacoord.desk.release import release
+from nacoord.model.declare import whole_of
 from tests.support.records import BASE
 from tests.support.records import snapshot_of
 from tests.support.secrets import exported
@@ -31,7 +32,7 @@ def test_everything_is_every_record_by_kind() -> None:
     assert sum(map(len, found.kinds().values())) == len(snapshot.records)
     assert (found.marking, found.made_from) == ("internal", "c" * 40)
     assert (found.omitted.above, found.omitted.records, found.omitted.said) == (None, 0, "")
-    assert found.office() == snapshot.office.model_dump(mode="json")
+    assert found.office() == whole_of(snapshot.office)
 
 
 def test_a_scope_takes_in_what_refers_to_its_issues_and_whom_that_names() -> None:

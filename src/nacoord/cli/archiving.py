@@ -14,8 +14,7 @@ from nacoord.cli.session import working_folder
 from nacoord.model.errors import NacoordError
 
 if TYPE_CHECKING:
-    from pydantic import BaseModel
-
+    from nacoord.model.declare import Declared
     from nacoord.present.terminal.archive import Archived
     from nacoord.record.archive.held import Held
 
@@ -108,7 +107,7 @@ def _texts(found: Held, office: str, marking: str, unread: int, version: str) ->
         anchors=anchors_among(found.refs),
         nacoord=version,
     )
-    models: dict[str, type[BaseModel]] = {
+    models: dict[str, type[Declared]] = {
         **{kind.name: kind.model for kind in KINDS.values()},
         "office": Office,
     }

@@ -21,6 +21,7 @@ from nacoord.desk.lookup import touching
 from nacoord.desk.release import Release
 from nacoord.desk.release import markings
 from nacoord.desk.release import released_entries
+from nacoord.model.declare import whole_of
 from nacoord.model.kinds.agency import Agency
 from nacoord.model.kinds.base import Record
 from nacoord.model.kinds.clock import Clock
@@ -95,7 +96,7 @@ class Export:
 
         nacoord.yaml has no marking of its own.
         """
-        whole: dict[str, object] = self.snapshot.office.model_dump(mode="json")
+        whole: dict[str, object] = whole_of(self.snapshot.office)
         if self.omitted.above is None:
             return whole
         told = {

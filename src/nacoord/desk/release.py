@@ -21,10 +21,9 @@ from typing import TYPE_CHECKING
 from typing import Any
 from typing import cast
 
-from pydantic import BaseModel
-
 from nacoord.desk.chronicle import Entry
 from nacoord.desk.naming import Names
+from nacoord.model.declare import Declared
 from nacoord.model.fault import Path
 from nacoord.model.kinds.action import Action
 from nacoord.model.kinds.agency import Agency
@@ -207,13 +206,11 @@ def _without_fields(record: Record, limit: int) -> tuple[Record | None, frozense
         if (info.alias or name) in above or name in above:
             if info.is_required():
                 return None, above
-            changed[name] = info.get_default(call_default_factory=True)
+            changed[name] = info.default
     changed |= _without_traces(record, record.model_copy(update=changed), above)
-    shorn = record.model_copy(update=changed)
-    shorn.model_fields_set.difference_update(changed.keys() - {"field_markings"})
-    if not changed["field_markings"]:
-        shorn.model_fields_set.discard("field_markings")
-    return shorn, above
+    # What is as it would be unsaid is not said: that there was something is above too.
+    unsaid = [name for name, value in changed.items() if not value]
+    return record.model_copy(update=changed, unsaid=unsaid), above
 
 
 def _without_traces(record: Record, shorn: Record, above: frozenset[str]) -> dict[str, Any]:
@@ -278,14 +275,12 @@ def _shorn(model: Any, gone: set[str]) -> Any:
             continue
         if info.is_required() and new in (None, ()):
             return None
-        changed[name] = info.get_default(call_default_factory=True) if new is None else new
+        changed[name] = info.default if new is None else new
     if not changed:
         return model
-    shorn = model.model_copy(update=changed)
     # What is as it would be unsaid is not said: that there was something is told by the count alone.
     unsaid = {name for name, new in changed.items() if new in (None, ())}
-    shorn.model_fields_set.difference_update(unsaid)
-    return shorn
+    return model.model_copy(update=changed, unsaid=unsaid)
 
 
 def _shorn_value(value: Any, gone: set[str], *, ids: bool) -> Any:
@@ -294,7 +289,7 @@ def _shorn_value(value: Any, gone: set[str], *, ids: bool) -> Any:
         if all(one is other for one, other in zip(new, value, strict=True)):
             return value
         return tuple(item for item in new if item is not None)
-    if isinstance(value, BaseModel):
+    if isinstance(value, Declared):
         return _shorn(value, gone)
     return None if ids and value in gone else value
 
@@ -374,7 +369,7 @@ def _office_naming(snapshot: Snapshot, names: Names) -> Iterator[Named]:
 def _texts(value: Any, at: Path) -> Iterator[tuple[Path, str]]:
     if isinstance(value, str):
         yield at, value
-    elif isinstance(value, BaseModel):
+    elif isinstance(value, Declared):
         for name, info in type(value).model_fields.items():
             if name != "id":
                 yield from _texts(getattr(value, name), (*at, info.alias or name))

@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pydantic import BaseModel
-
 from nacoord.desk.lookup import names
+from nacoord.model.declare import Declared
 from nacoord.model.fault import Path
 from nacoord.model.fault import dotted
 from nacoord.model.folding import fold
@@ -90,7 +89,7 @@ def texts(record: Record) -> Iterator[tuple[Path, str]]:
 def _texts(value: Any, at: Path) -> Iterator[tuple[Path, str]]:
     if isinstance(value, str):
         yield at, value
-    elif isinstance(value, BaseModel):
+    elif isinstance(value, Declared):
         for name, info in type(value).model_fields.items():
             if at or name != "id":
                 yield from _texts(getattr(value, name), (*at, info.alias or name))

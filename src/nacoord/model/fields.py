@@ -14,8 +14,7 @@ from typing import Literal
 from typing import get_args
 from typing import get_origin
 
-from pydantic import BaseModel
-
+from nacoord.model.declare import has_fields
 from nacoord.model.kinds.base import Record
 from nacoord.model.references import Kinds
 from nacoord.model.when import When
@@ -58,7 +57,7 @@ def fields(model: Any) -> dict[str, Field]:
     return found
 
 
-def _walk(model: type[BaseModel], prefix: str, many: bool) -> Iterator[Field]:
+def _walk(model: type[Any], prefix: str, many: bool) -> Iterator[Field]:
     for name, info in model.model_fields.items():
         if not prefix and name in ("id", "extras"):
             continue
@@ -80,8 +79,8 @@ def _is_many(annotation: Any) -> bool:
     )
 
 
-def _model(annotation: Any) -> type[BaseModel] | None:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+def _model(annotation: Any) -> type[Any] | None:
+    if has_fields(annotation):
         return annotation
     return next((model for arg in get_args(annotation) if (model := _model(arg))), None)
 

@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterable
 from typing import Annotated
 
-from pydantic import AfterValidator
-from pydantic import WithJsonSchema
-from pydantic_core import PydanticCustomError
+from nacoord.model.declare import BadValueError
+from nacoord.model.declare import Checked
+from nacoord.model.declare import Described
 
 ORDER = ("public", "internal", "deliberative", "cui")
 DEFAULT = "internal"
@@ -68,16 +68,11 @@ def classification(text: str) -> str | None:
 def _valid(value: str) -> str:
     if re.fullmatch(PATTERN, value):
         return value
-    raise PydanticCustomError(
+    raise BadValueError(
         "bad-marking",
-        "{value} is not a marking",
-        {
-            "value": f'"{value}"',
-            "hint": "use public, internal, deliberative or cui//CATEGORY, as in cui//PRVCY",
-        },
+        f'"{value}" is not a marking',
+        "use public, internal, deliberative or cui//CATEGORY, as in cui//PRVCY",
     )
 
 
-Marking = Annotated[
-    str, AfterValidator(_valid), WithJsonSchema({"type": "string", "pattern": PATTERN})
-]
+Marking = Annotated[str, Checked(_valid), Described({"type": "string", "pattern": PATTERN})]

@@ -1,15 +1,12 @@
 """The office itself: what `nacoord.yaml` says."""
 
-from __future__ import annotations
-
 import re
 from typing import Annotated
 from typing import Any
 
-from pydantic import AfterValidator
-from pydantic import Field
-from pydantic_core import PydanticCustomError
-
+from nacoord.model.declare import BadValueError
+from nacoord.model.declare import Checked
+from nacoord.model.declare import Field
 from nacoord.model.kinds.base import ID_PATTERN
 from nacoord.model.kinds.base import Part
 from nacoord.model.kinds.base import Text
@@ -23,14 +20,10 @@ FILE = "nacoord.yaml"
 def _format(value: Any) -> Any:
     if value == FORMAT:
         return value
-    raise PydanticCustomError(
+    raise BadValueError(
         "unknown-format",
-        "this record has format {value}; this nacoord reads format {known}",
-        {
-            "value": str(value),
-            "known": FORMAT,
-            "hint": "install a newer nacoord, or mend the number",
-        },
+        f"this record has format {value}; this nacoord reads format {FORMAT}",
+        "install a newer nacoord, or mend the number",
     )
 
 
@@ -38,20 +31,18 @@ def _zone(value: str) -> str:
     # The names are checked by shape only: the zone itself is opened in cli, which has a clock.
     if re.fullmatch(r"[A-Za-z_]+(/[A-Za-z0-9_+-]+)*", value):
         return value
-    raise PydanticCustomError(
+    raise BadValueError(
         "bad-time-zone",
-        "{value} is not a time zone",
-        {"value": f'"{value}"', "hint": "use an IANA name, for example America/New_York"},
+        f'"{value}" is not a time zone',
+        "use an IANA name, for example America/New_York",
     )
 
 
 def _ids(value: dict[str, Any]) -> dict[str, Any]:
     for key in value:
         if not re.fullmatch(ID_PATTERN, key):
-            raise PydanticCustomError(
-                "bad-id",
-                "{key} is not an id",
-                {"key": f'"{key}"', "hint": "use small letters, digits and hyphens"},
+            raise BadValueError(
+                "bad-id", f'"{key}" is not an id', "use small letters, digits and hyphens"
             )
     return value
 
@@ -128,28 +119,28 @@ class Calendars(Part):
     """Days off beside the holidays of each country, as dates the office knows of."""
 
     closed: dict[str, tuple[Day, ...]] = Field(
-        default_factory=dict, description="By country code: days that are no business days there."
+        default={}, description="By country code: days that are no business days there."
     )
 
 
 class Office(Part):
     """An office: what `nacoord.yaml` says of it."""
 
-    format: Annotated[int, AfterValidator(_format)] = Field(
+    format: Annotated[int, Checked(_format)] = Field(
         strict=True, description="The version of the record's format."
     )
     name: Text = Field(description="What the office is called.")
-    time_zone: Annotated[str, AfterValidator(_zone)] = Field(
+    time_zone: Annotated[str, Checked(_zone)] = Field(
         default="America/New_York", description="Where its days begin and end (IANA name)."
     )
     own_agency: AgencyId = Field(description="The agency that the office itself is.")
     lockstep_agency: AgencyId | None = Field(
         default=None, description="The agency it works in lockstep with; a party to every issue."
     )
-    relationships: Annotated[dict[str, Relationship], AfterValidator(_ids)] = Field(
+    relationships: Annotated[dict[str, Relationship], Checked(_ids)] = Field(
         min_length=1, description="The relationships it tends, by id."
     )
-    themes: Annotated[dict[str, Text], AfterValidator(_ids)] = Field(
+    themes: Annotated[dict[str, Text], Checked(_ids)] = Field(
         min_length=1, description="Its themes, by id, in the order in which screens show them."
     )
     thresholds: Thresholds = Field(

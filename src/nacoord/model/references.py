@@ -16,8 +16,8 @@ from typing import Any
 from typing import get_args
 from typing import get_origin
 
-from pydantic import BaseModel
-from pydantic import StringConstraints
+from nacoord.model.declare import Declared
+from nacoord.model.declare import has_fields
 
 if TYPE_CHECKING:
     from nacoord.model.fault import Path
@@ -31,7 +31,7 @@ class Kinds:
 
 
 def _ref(*kinds: str) -> Any:
-    return Annotated[str, StringConstraints(min_length=1), Kinds(kinds)]
+    return Annotated[str, Kinds(kinds)]
 
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ class Reference:
 
 
 @cache
-def _plan(model: type[BaseModel]) -> tuple[tuple[str, str, tuple[str, ...] | None], ...]:
+def _plan(model: Any) -> tuple[tuple[str, str, tuple[str, ...] | None], ...]:
     """Which fields of a model lead to ids: (name, key in the file, kinds or None to look inside)."""
     steps: list[tuple[str, str, tuple[str, ...] | None]] = []
     for name, info in model.model_fields.items():
@@ -84,13 +84,13 @@ def _marks(annotation: Any) -> list[Kinds]:
     return found
 
 
-def _models(annotation: Any) -> list[type[BaseModel]]:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+def _models(annotation: Any) -> list[Any]:
+    if has_fields(annotation):
         return [annotation]
     return [model for arg in get_args(annotation) for model in _models(arg)]
 
 
-def references(model: BaseModel, at: Path = ()) -> Iterator[Reference]:
+def references(model: Declared, at: Path = ()) -> Iterator[Reference]:
     """Yield every reference a record holds, in the order of its model's fields."""
     for name, key, kinds in _plan(type(model)):
         value = getattr(model, name)
@@ -105,9 +105,9 @@ def references(model: BaseModel, at: Path = ()) -> Iterator[Reference]:
                 yield Reference(path, kinds, item)
 
 
-def key_order(model: type[BaseModel], path: Path) -> tuple[str, ...]:
+def key_order(model: type[Any], path: Path) -> tuple[str, ...]:
     """Return the keys of the mapping at a path inside a record, in the order of its model."""
-    here: type[BaseModel] | None = model
+    here: type[Any] | None = model
     free = False
     for part in path:
         if isinstance(part, int) or here is None or free:
@@ -135,7 +135,7 @@ def kinds_of(info: Any) -> tuple[str, ...] | None:
     return marks[0].kinds if marks else None
 
 
-def reference_keys(model: type[BaseModel], at: str = "") -> Iterator[str]:
+def reference_keys(model: Any, at: str = "") -> Iterator[str]:
     """Yield the dotted names of a model's fields that hold ids, as `parties.agency`."""
     for name, key, kinds in _plan(model):
         if kinds is not None:

@@ -14,10 +14,8 @@ from datetime import date
 from typing import Annotated
 from typing import Any
 
-from pydantic import BeforeValidator
-from pydantic import PlainSerializer
-from pydantic import WithJsonSchema
-from pydantic_core import PydanticCustomError
+from nacoord.model.declare import BadValueError
+from nacoord.model.declare import Scalar
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MONTH = re.compile(r"(\d{4})-(\d{2})")
@@ -25,19 +23,15 @@ _DAY_FORM = "write a day as YYYY-MM-DD, for example 2021-03-01"
 _WHEN_FORM = f"{_DAY_FORM}; a month as 2021-03; a window as 2021-03-01/2021-03-05"
 
 
-def _bad(value: object, why: str, hint: str) -> PydanticCustomError:
-    return PydanticCustomError(
-        "bad-date",
-        "{value} is not a date: {why}",
-        {"value": f'"{value}"', "why": why, "hint": hint},
-    )
+def _bad(value: object, why: str, hint: str) -> BadValueError:
+    return BadValueError("bad-date", f'"{value}" is not a date: {why}', hint)
 
 
 def parse_day(value: Any) -> date:
     """Read a calendar date (RFC 3339 full-date).
 
     Raises:
-        PydanticCustomError: `bad-date`, when it is in another form or does not exist.
+        BadValueError: `bad-date`, when it is in another form or does not exist.
     """
     if isinstance(value, date):
         return value
@@ -88,7 +82,7 @@ def parse_when(value: Any) -> When:
     """Read a day, a month or a window of days (ISO 8601 calendar date, month, interval).
 
     Raises:
-        PydanticCustomError: `bad-date`, when it is none of them or its ends are reversed.
+        BadValueError: `bad-date`, when it is none of them or its ends are reversed.
     """
     if isinstance(value, When):
         return value
@@ -113,18 +107,21 @@ def parse_when(value: Any) -> When:
     return When(start, end, value)
 
 
-Day = Annotated[
-    date, BeforeValidator(parse_day), WithJsonSchema({"type": "string", "format": "date"})
-]
+def _when(text: str) -> When:
+    """Return the moment of a text that is known to be one; a day, as most are, without looking twice."""
+    return day(date.fromisoformat(text)) if len(text) == len("2021-03-01") else parse_when(text)
+
+
+Day = Annotated[date, Scalar(parse_day, date.fromisoformat, {"type": "string", "format": "date"})]
 Moment = Annotated[
     When,
-    BeforeValidator(parse_when),
-    PlainSerializer(str, return_type=str),
-    WithJsonSchema(
+    Scalar(
+        parse_when,
+        _when,
         {
             "type": "string",
             "pattern": r"^\d{4}-\d{2}(-\d{2}(/\d{4}-\d{2}-\d{2})?)?$",
             "description": "A day, a month (2021-03) or a window (2021-03-01/2021-03-05).",
-        }
+        },
     ),
 ]

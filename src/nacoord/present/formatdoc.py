@@ -7,8 +7,7 @@ from typing import Literal
 from typing import get_args
 from typing import get_origin
 
-from pydantic import BaseModel
-
+from nacoord.model.declare import has_fields
 from nacoord.model.kinds.base import ID_PATTERN
 from nacoord.model.kinds.base import Record
 from nacoord.model.kinds.table import KINDS
@@ -37,7 +36,7 @@ def page() -> str:
     """Return the page: what every record has, then each kind, then nacoord.yaml."""
     parts = [_HEAD, "\n## Every record\n\n", field_table(Record, skip=set()), _inner(Record, set())]
     common = set(Record.model_fields)
-    told: set[type[BaseModel]] = set(_parts(Record))
+    told: set[type[Any]] = set(_parts(Record))
     for kind in KINDS.values():
         doc = first_line(kind.model)
         parts.append(f"\n## {kind.name}\n\n`{kind.folder}/ID.yaml`. {doc}\n\n")
@@ -49,12 +48,12 @@ def page() -> str:
     return "".join(parts)
 
 
-def first_line(model: type[BaseModel]) -> str:
+def first_line(model: type[Any]) -> str:
     """Return what a model says it is."""
     return (model.__doc__ or "").strip().splitlines()[0]
 
 
-def field_table(model: type[BaseModel], skip: set[str]) -> str:
+def field_table(model: type[Any], skip: set[str]) -> str:
     """Return the fields of a model as a table: name, value, meaning."""
     rows = ["| field | value | meaning |\n| --- | --- | --- |\n"]
     for name, info in model.model_fields.items():
@@ -67,7 +66,7 @@ def field_table(model: type[BaseModel], skip: set[str]) -> str:
     return "".join(rows)
 
 
-def _inner(model: type[BaseModel], told: set[type[BaseModel]]) -> str:
+def _inner(model: type[Any], told: set[type[Any]]) -> str:
     return "".join(
         f"\n### {part.__name__}\n\n{first_line(part)}\n\n{field_table(part, skip=set())}"
         for part in _parts(model)
@@ -75,17 +74,17 @@ def _inner(model: type[BaseModel], told: set[type[BaseModel]]) -> str:
     )
 
 
-def _parts(model: type[BaseModel]) -> list[type[BaseModel]]:
+def _parts(model: type[Any]) -> list[type[Any]]:
     """Return the models inside a model, each once, outermost first."""
-    found: list[type[BaseModel]] = []
+    found: list[type[Any]] = []
     for info in model.model_fields.values():
         for part in _models(info.annotation):
             found += [inner for inner in (part, *_parts(part)) if inner not in found]
     return found
 
 
-def _models(annotation: Any) -> list[type[BaseModel]]:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+def _models(annotation: Any) -> list[type[Any]]:
+    if has_fields(annotation):
         return [annotation]
     return [model for arg in get_args(annotation) for model in _models(arg)]
 
@@ -110,6 +109,6 @@ def _value(annotation: Any, metadata: Any = ()) -> str:
         return f"mapping of {_value(args[1])}"
     if args:
         return " or ".join(_value(arg) for arg in args)
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+    if has_fields(annotation):
         return f"[{annotation.__name__}](#{annotation.__name__.lower()})"
     return _NAMES.get(annotation, "day" if annotation.__name__ == "date" else annotation.__name__)

@@ -61,9 +61,12 @@ def _record(record: Any) -> dict[str, Any]:
     from nacoord.model.kinds.base import Record
     from nacoord.model.kinds.table import kind_of
 
-    data: dict[str, Any] = record.model_dump(
-        mode="json", by_alias=True, exclude_unset=True, exclude={"extras"}
-    )
+    said = record.model_fields_set
+    data = {
+        info.key: jsonable(getattr(record, name))
+        for name, info in type(record).model_fields.items()
+        if name in said and name not in ("id", "extras")
+    }
     if isinstance(record, Record):
         data = {"id": record.id, "kind": kind_of(record).name, **data, **jsonable(record.extras)}
     return data

@@ -6,8 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TypeVar
 
-from pydantic import BaseModel
-
+from nacoord.model.declare import Declared
 from nacoord.model.errors import NacoordError
 from nacoord.model.fault import Fault
 from nacoord.model.fault import Origin
@@ -28,7 +27,7 @@ from nacoord.record.validation import Invalid
 from nacoord.record.validation import validate
 from nacoord.record.worktree import WorkTree
 
-M = TypeVar("M", bound=BaseModel)
+M = TypeVar("M", bound=Declared)
 
 
 class OfficeUnreadableError(NacoordError):

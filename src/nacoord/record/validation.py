@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 from typing import Any
 from typing import TypeVar
 
-from pydantic import BaseModel
-from pydantic import ValidationError
-
 from nacoord.model.closest import did_you_mean
+from nacoord.model.declare import is_declared
 from nacoord.model.fault import Path
 from nacoord.model.fault import dotted
 from nacoord.model.marking import classification
 from nacoord.model.references import key_order
 
-M = TypeVar("M", bound=BaseModel)
+if TYPE_CHECKING:
+    from pydantic import ValidationError
+
+M = TypeVar("M")
 
 # Fields of every record that its file may not hold, and what to do instead.
 RESERVED = {
@@ -47,7 +49,9 @@ def validate(model: type[M], data: Any, **given: Any) -> M | list[Invalid]:
     if not isinstance(data, dict):
         what = "empty" if data is None else f"a {_named(data)}"
         return [Invalid("wrong-type", f"the file is {what}", (), "write it as key: value lines")]
-    reserved = {name: hint for name, hint in RESERVED.items() if name in model.model_fields}
+    reserved = {
+        name: hint for name, hint in RESERVED.items() if name in getattr(model, "model_fields", ())
+    }
     problems = [
         Invalid("unknown-field", f'"{name}" can\'t be set in the file', (name,), hint, on_key=True)
         for name, hint in reserved.items()
@@ -55,11 +59,26 @@ def validate(model: type[M], data: Any, **given: Any) -> M | list[Invalid]:
     ]
     clean = {key: value for key, value in data.items() if key not in reserved}
     problems += _classified(clean)
+    from pydantic import ValidationError
+
     try:
-        made = model.model_validate(clean | given)
+        made = _made(model, clean, given)
     except ValidationError as error:
         return problems + list(_translate(error, model))
     return problems or made
+
+
+def _made(model: Any, data: dict[str, Any], given: dict[str, Any]) -> Any:
+    if not is_declared(model):
+        return model.model_validate(data | given)
+    from nacoord.model.typed import validator
+
+    own = {}
+    if "extras" in model.model_fields:
+        own = {key: value for key, value in data.items() if str(key).startswith("x-")}
+    rest = {key: value for key, value in data.items() if key not in own} if own else data
+    said = validator(model).validate_python(rest)
+    return model.of(said | given | ({"extras": own} if own else {}))
 
 
 def _classified(data: Any, at: Path = ()) -> list[Invalid]:
@@ -84,7 +103,7 @@ def _classified(data: Any, at: Path = ()) -> list[Invalid]:
     return found
 
 
-def _translate(error: ValidationError, model: type[BaseModel]) -> Iterator[Invalid]:
+def _translate(error: ValidationError, model: Any) -> Iterator[Invalid]:
     for detail in error.errors(include_url=False):
         field: Path = detail["loc"]
         kind, given = detail["type"], detail.get("input")

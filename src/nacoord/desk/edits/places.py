@@ -10,9 +10,8 @@ from typing import Literal
 from typing import get_args
 from typing import get_origin
 
-from pydantic import BaseModel
-
 from nacoord.model.closest import did_you_mean
+from nacoord.model.declare import has_fields
 from nacoord.model.errors import UsageError
 from nacoord.model.fault import Path
 from nacoord.model.fields import FieldType
@@ -47,10 +46,10 @@ class Place:
     shape: Literal["one", "list", "mapping"]
     value_type: FieldType
     kinds: tuple[str, ...] | None
-    part: type[BaseModel] | None
+    part: type[Any] | None
 
 
-def find_place(model: type[BaseModel], typed: str, data: Any) -> Place:
+def find_place(model: Any, typed: str, data: Any) -> Place:
     """Return the place of a typed field in a record with this value.
 
     Raises:
@@ -59,7 +58,7 @@ def find_place(model: type[BaseModel], typed: str, data: Any) -> Place:
     parts = _split(typed)
     if parts[0][0].startswith("x-"):
         return Place(tuple(name for name, _ in parts), typed, "one", "text", None, None)
-    here: type[BaseModel] | None = model
+    here: Any = model
     path: list[str | int] = []
     names: list[str] = []
     shape: Literal["one", "list", "mapping"] = "one"
@@ -101,7 +100,7 @@ def _split(typed: str) -> list[tuple[str, bool]]:
     return parts
 
 
-def _field(model: type[BaseModel], name: str, above: Sequence[str]) -> tuple[str, Any]:
+def _field(model: type[Any], name: str, above: Sequence[str]) -> tuple[str, Any]:
     known = {
         info.alias or key: info
         for key, info in model.model_fields.items()
@@ -115,8 +114,8 @@ def _field(model: type[BaseModel], name: str, above: Sequence[str]) -> tuple[str
     raise FieldError(f'no field "{name}"{where}', hint=hint)
 
 
-def _shape(annotation: Any) -> tuple[type[BaseModel] | None, Literal["one", "list", "mapping"]]:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+def _shape(annotation: Any) -> tuple[type[Any] | None, Literal["one", "list", "mapping"]]:
+    if has_fields(annotation):
         return annotation, "mapping"
     origin = get_origin(annotation)
     if origin is tuple:

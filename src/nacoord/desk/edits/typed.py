@@ -6,14 +6,12 @@ import re
 from datetime import date
 from typing import Any
 
-from pydantic import BaseModel
-from pydantic_core import PydanticCustomError
-
 from nacoord.desk.edits.places import Place
 from nacoord.desk.edits.places import find_place
 from nacoord.desk.lookup import UnknownError
 from nacoord.desk.lookup import find_among
 from nacoord.model.dates import read_date
+from nacoord.model.declare import BadValueError
 from nacoord.model.errors import UsageError
 from nacoord.model.kinds.table import kind_of
 from nacoord.model.snapshot import Snapshot
@@ -86,7 +84,7 @@ class Reader:
         """Return a typed day, month or window; what is not ISO is told in the readings."""
         try:
             when = parse_when(text.strip())
-        except PydanticCustomError:
+        except BadValueError:
             found = read_date(text, self.today)
             self.readings.append(f"{text} is {found:%A} {found}")
             return found
@@ -111,5 +109,5 @@ class Reader:
         return found.id
 
 
-def _keys(part: type[BaseModel] | None) -> list[str]:
+def _keys(part: type[Any] | None) -> list[str]:
     return [] if part is None else [info.alias or name for name, info in part.model_fields.items()]

@@ -6,21 +6,24 @@ It is written by people, once for each sheet that comes in again and again, and 
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 from typing import Annotated
 from typing import Any
 from typing import Literal
 
 from pydantic import AfterValidator
+from pydantic import BaseModel
 from pydantic import BeforeValidator
+from pydantic import ConfigDict
 from pydantic import Field
 from pydantic import StringConstraints
 from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
 from nacoord.model.closest import did_you_mean
-from nacoord.model.kinds.base import Part
-from nacoord.model.kinds.base import Text
+from nacoord.model.kinds.base import Text as NotBlank
 from nacoord.model.kinds.table import KINDS
+from nacoord.model.typed import pydantic_type
 
 # What a date is made of, and strptime's word for it (C standard, 7.27.3.5). A year has four digits: of
 # two, the century would be guessed.
@@ -81,9 +84,19 @@ def _one_or_more(value: Any) -> Any:
     return [value] if isinstance(value, str) else value
 
 
+if TYPE_CHECKING:
+    Text = str
+else:
+    Text = pydantic_type(NotBlank)
 KindName = Annotated[str, AfterValidator(_kind)]
 DateForm = Annotated[str, AfterValidator(_date_form)]
 Words = Annotated[tuple[str, ...], BeforeValidator(_one_or_more)]
+
+
+class Part(BaseModel):
+    """A mapping inside a mapping file: frozen, and every key known."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class From(Part):

@@ -9,8 +9,6 @@ from datetime import datetime
 from datetime import time
 from typing import Any
 
-from pydantic_core import PydanticCustomError
-
 from nacoord.desk.imports.mapping import strptime_form
 from nacoord.desk.imports.targets import Target
 from nacoord.desk.lookup import UnknownError
@@ -19,6 +17,7 @@ from nacoord.desk.lookup import names
 from nacoord.model.cells import split
 from nacoord.model.cells import unguard
 from nacoord.model.closest import did_you_mean
+from nacoord.model.declare import BadValueError
 from nacoord.model.errors import NacoordError
 from nacoord.model.folding import fold
 from nacoord.model.kinds.table import kind_of
@@ -219,8 +218,8 @@ def _iso(target: Target, word: str) -> date | When:
                 "{column: ..., dates: [MM/DD/YYYY]}",
             )
         when = parse_when(word)
-    except PydanticCustomError as error:
-        raise CellError(error.message()) from None
+    except BadValueError as error:
+        raise CellError(error.message) from None
     return when.start if when.text == when.start.isoformat() else when
 
 

@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from dataclasses import field
 from typing import Any
 
-from pydantic import BaseModel
-
 from nacoord.desk.edits.places import FieldError
 from nacoord.desk.edits.places import Place
 from nacoord.desk.edits.places import find_place
@@ -164,7 +162,7 @@ class _Finding:
         return None
 
     def target(
-        self, model: type[BaseModel], name: str, origin: From, at: Path, *, inside: bool = False
+        self, model: type[Any], name: str, origin: From, at: Path, *, inside: bool = False
     ) -> Target | None:
         """Return a field that is filled; None, and a problem, when it can't be."""
         try:

@@ -14,8 +14,7 @@ from datetime import date
 from typing import Any
 from typing import get_args
 
-from pydantic_core import PydanticCustomError
-
+from nacoord.model.declare import BadValueError
 from nacoord.model.kinds.commitment import CommitmentStatus
 from nacoord.model.when import When
 from nacoord.model.when import parse_when
@@ -122,7 +121,7 @@ def stage_of(value: Any) -> Stage | None:
         return Stage("")
     try:
         due = parse_when(value["due"]) if value.get("due") else None
-    except PydanticCustomError:
+    except BadValueError:
         due = None
     by, to, issues, formerly = (_ids(value.get(key)) for key in ("by", "to", "issues", "formerly"))
     return Stage(value["status"], due, by, to, issues, formerly)

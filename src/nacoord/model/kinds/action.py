@@ -1,15 +1,11 @@
 """Action: something about to happen that may surprise, or that once did."""
 
-from __future__ import annotations
-
-import hashlib
 from collections.abc import Iterator
 from typing import Annotated
 from typing import Literal
 
-from pydantic import Field
-from pydantic import StringConstraints
-
+from nacoord.model.declare import Field
+from nacoord.model.declare import Matching
 from nacoord.model.kinds.base import Part
 from nacoord.model.kinds.base import Record
 from nacoord.model.kinds.base import SelfFault
@@ -20,7 +16,7 @@ from nacoord.model.references import PartyId
 from nacoord.model.when import Day
 from nacoord.model.when import Moment
 
-Fingerprint = Annotated[str, StringConstraints(pattern=r"^sha256:[0-9a-f]{16}$")]
+Fingerprint = Annotated[str, Matching(r"^sha256:[0-9a-f]{16}$")]
 
 
 class Tell(Part):
@@ -88,6 +84,8 @@ class Action(Record):
 
         White space at line ends and around the text doesn't count.
         """
+        import hashlib
+
         body = self.text or self.summary or self.title
         lines = (line.rstrip() for line in body.strip().splitlines())
         return "sha256:" + hashlib.sha256("\n".join(lines).encode()).hexdigest()[:16]

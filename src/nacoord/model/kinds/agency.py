@@ -1,11 +1,8 @@
 """Agency: a stakeholder, at home or abroad, of any level of government or none."""
 
-from __future__ import annotations
-
 from typing import Literal
 
-from pydantic import Field
-
+from nacoord.model.declare import Field
 from nacoord.model.kinds.base import Level
 from nacoord.model.kinds.base import Part
 from nacoord.model.kinds.base import Record

@@ -1,7 +1,5 @@
 """What every record has, whatever its kind."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,14 +7,11 @@ from typing import Annotated
 from typing import Any
 from typing import Literal
 
-from pydantic import AfterValidator
-from pydantic import BaseModel
-from pydantic import ConfigDict
-from pydantic import Field
-from pydantic import StringConstraints
-from pydantic import model_validator
-from pydantic_core import PydanticCustomError
-
+from nacoord.model.declare import BadValueError
+from nacoord.model.declare import Checked
+from nacoord.model.declare import Declared
+from nacoord.model.declare import Field
+from nacoord.model.declare import Matching
 from nacoord.model.fault import Path
 from nacoord.model.marking import Marking
 from nacoord.model.when import Day
@@ -28,30 +23,17 @@ ID = re.compile(ID_PATTERN)
 def _not_blank(value: str) -> str:
     if value.strip():
         return value
-    raise PydanticCustomError(
-        "blank-text", "this text is blank", {"hint": "write it or remove the key"}
-    )
+    raise BadValueError("blank-text", "this text is blank", "write it or remove the key")
 
 
-Text = Annotated[str, AfterValidator(_not_blank)]
+Text = Annotated[str, Checked(_not_blank)]
 Level = Literal["high", "medium", "low"]
-FormerId = Annotated[str, StringConstraints(pattern=f"^{ID_PATTERN}$")]
-Email = Annotated[str, StringConstraints(pattern=r"^[^@\s]+@[^@\s]+$")]
+FormerId = Annotated[str, Matching(f"^{ID_PATTERN}$")]
+Email = Annotated[str, Matching(r"^[^@\s]+@[^@\s]+$")]
 
 
-def _extension_keys(schema: dict[str, Any]) -> None:
-    """Say in the JSON Schema what the `x-` escape allows, and hide what no file holds."""
-    schema.setdefault("properties", {}).pop("extras", None)
-    schema["properties"].pop("id", None)
-    if "required" in schema:
-        schema["required"] = [name for name in schema["required"] if name != "id"]
-    schema["patternProperties"] = {"^x-": {"description": "An office's own key."}}
-
-
-class Part(BaseModel):
+class Part(Declared):
     """A mapping inside a record: frozen, and every key known."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Source(Part):
@@ -99,16 +81,12 @@ class SelfFault:
     on_key: bool = False
 
 
-class Record(BaseModel):
+class Record(Declared):
     """What every record has; a kind adds its own fields.
 
     `id` is the file's stem and `extras` holds the office's own `x-` keys; neither is written
     as a key of the file.
     """
-
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", defer_build=True, json_schema_extra=_extension_keys
-    )
 
     id: str
     title: Text = Field(description="What it is called, in a few words.")
@@ -121,7 +99,7 @@ class Record(BaseModel):
     )
     marking: Marking = Field(default="internal", description="Who may see the record.")
     field_markings: dict[str, Marking] = Field(
-        default_factory=dict,
+        default={},
         description=(
             "Fields with a marking of their own, as `health_reason: deliberative`; a title marked lower "
             "may be named by others, and stays in the record."
@@ -135,16 +113,7 @@ class Record(BaseModel):
         default=(),
         description="Rules of the radar that stay quiet about it, as `radar --mute` sets.",
     )
-    extras: dict[str, Any] = Field(default_factory=dict, description="The office's own `x-` keys.")
-
-    @model_validator(mode="before")
-    @classmethod
-    def _take_extension_keys(cls, data: Any) -> Any:
-        if not isinstance(data, dict) or not any(str(key).startswith("x-") for key in data):
-            return data
-        own = {key: value for key, value in data.items() if str(key).startswith("x-")}
-        rest = {key: value for key, value in data.items() if key not in own}
-        return {**rest, "extras": own}
+    extras: dict[str, Any] = Field(default={}, description="The office's own `x-` keys.")
 
     def self_faults(self) -> Iterator[SelfFault]:
         """Yield what is wrong with this record that it shows by itself.
@@ -180,10 +149,6 @@ _FIRST = ("title", "summary")
 
 def file_order(model: type[Record]) -> tuple[str, ...]:
     """Return the keys of a kind's fields in the order of a file: what it is, its own, the rest."""
-    own = [
-        info.alias or name
-        for name, info in model.model_fields.items()
-        if name not in Record.model_fields
-    ]
+    own = [info.key for name, info in model.model_fields.items() if name not in Record.model_fields]
     rest = [name for name in Record.model_fields if name not in (*_FIRST, "id", "extras")]
     return (*_FIRST, *own, *rest)

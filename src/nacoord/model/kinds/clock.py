@@ -1,12 +1,9 @@
 """Clock: a deadline set by law or treaty."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Literal
 
-from pydantic import Field
-
+from nacoord.model.declare import Field
 from nacoord.model.kinds.base import Part
 from nacoord.model.kinds.base import Record
 from nacoord.model.kinds.base import SelfFault

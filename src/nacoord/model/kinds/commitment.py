@@ -1,13 +1,10 @@
 """Commitment: a promise, either way."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Literal
 
-from pydantic import Field
-
+from nacoord.model.declare import Field
 from nacoord.model.kinds.base import Part
 from nacoord.model.kinds.base import Record
 from nacoord.model.kinds.base import SelfFault

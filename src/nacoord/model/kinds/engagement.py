@@ -1,14 +1,11 @@
 """Engagement: a contact with a stakeholder."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Annotated
 from typing import Literal
 
-from pydantic import Field
-from pydantic import StringConstraints
-
+from nacoord.model.declare import Field
+from nacoord.model.declare import Matching
 from nacoord.model.kinds.base import Part
 from nacoord.model.kinds.base import Record
 from nacoord.model.kinds.base import SelfFault
@@ -30,7 +27,7 @@ EngagementType = Literal[
     "hearing",
     "site",
 ]
-TimeOfDay = Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
+TimeOfDay = Annotated[str, Matching(r"^([01]\d|2[0-3]):[0-5]\d$")]
 
 
 class Outcome(Part):

@@ -1,11 +1,8 @@
 """Person: a post or an officer."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
-from pydantic import Field
-
+from nacoord.model.declare import Field
 from nacoord.model.kinds.base import Email
 from nacoord.model.kinds.base import Part
 from nacoord.model.kinds.base import Record

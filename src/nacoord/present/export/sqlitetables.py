@@ -14,8 +14,7 @@ from typing import Any
 from typing import get_args
 from typing import get_origin
 
-from pydantic import BaseModel
-
+from nacoord.model.declare import is_declared
 from nacoord.model.kinds.base import Record
 from nacoord.model.kinds.base import file_order
 from nacoord.model.kinds.table import KINDS
@@ -154,8 +153,8 @@ def _parts(model: Any, path: tuple[str, ...], prefix: str) -> Iterator[Column | 
         yield Column("own", ("extras",), help="The office's own x- keys, as JSON.")
 
 
-def _model(annotation: Any) -> type[BaseModel] | None:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+def _model(annotation: Any) -> type[Any] | None:
+    if is_declared(annotation):
         return annotation
     return next((model for arg in get_args(annotation) if (model := _model(arg))), None)
 

@@ -8,8 +8,8 @@ from functools import cache
 from typing import Any
 
 from markupsafe import Markup
-from pydantic import BaseModel
 
+from nacoord.model.declare import Declared
 from nacoord.model.kinds.base import Record
 from nacoord.model.kinds.base import file_order
 from nacoord.model.references import kinds_of
@@ -43,7 +43,7 @@ def facts(record: Record, link: Links, told: Collection[str]) -> list[tuple[str,
     return found
 
 
-def entries(items: tuple[BaseModel, ...], link: Links) -> list[Markup]:
+def entries(items: tuple[Declared, ...], link: Links) -> list[Markup]:
     """Return entries of a list, a line each."""
     return [_entry(item, link, bare=True) for item in items]
 
@@ -55,7 +55,7 @@ def _own_plan(model: type[Record]) -> tuple[tuple[str, str, bool], ...]:
 
 
 @cache
-def _plan(model: type[BaseModel]) -> tuple[tuple[str, str, bool], ...]:
+def _plan(model: type[Declared]) -> tuple[tuple[str, str, bool], ...]:
     """Return the fields of a model: attribute, key in the file, whether it holds ids."""
     return tuple(
         (name, info.alias or name, kinds_of(info) is not None)
@@ -66,11 +66,11 @@ def _plan(model: type[BaseModel]) -> tuple[tuple[str, str, bool], ...]:
 def _value(value: Any, link: Links, *, ids: bool) -> Iterator[Markup]:
     """Yield the lines of a field's value."""
     if isinstance(value, (tuple, list)):
-        if value and isinstance(value[0], BaseModel):
+        if value and isinstance(value[0], Declared):
             yield from entries(tuple(value), link)
         elif value:
             yield joined(_scalar(item, link, ids=ids) for item in value)
-    elif isinstance(value, BaseModel):
+    elif isinstance(value, Declared):
         yield _entry(value, link, bare=False)
     elif isinstance(value, dict):
         for key, item in value.items():
@@ -82,19 +82,19 @@ def _value(value: Any, link: Links, *, ids: bool) -> Iterator[Markup]:
         yield _scalar(value, link, ids=ids)
 
 
-def _entry(item: BaseModel, link: Links, *, bare: bool) -> Markup:
+def _entry(item: Declared, link: Links, *, bare: bool) -> Markup:
     """Return an entry on one line, its fields with their names; the first without, if it is bare."""
     parts: list[Markup] = []
     for name, key, ids in _plan(type(item)):
         value = getattr(item, name)
         if name not in item.model_fields_set or value in (None, (), ""):
             continue
-        if isinstance(value, BaseModel):
+        if isinstance(value, Declared):
             said = _entry(value, link, bare=False)
         elif isinstance(value, tuple):
             said = joined(
                 _entry(each, link, bare=True)
-                if isinstance(each, BaseModel)
+                if isinstance(each, Declared)
                 else _scalar(each, link, ids=ids)
                 for each in value
             )

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
-from pydantic import BaseModel
 from rich.console import Group
 from rich.console import RenderableType
 from rich.padding import Padding
@@ -14,6 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from nacoord.desk.view import View
+from nacoord.model.declare import Declared
 from nacoord.model.kinds.base import file_order
 from nacoord.model.kinds.issue import Party
 from nacoord.model.snapshot import Snapshot
@@ -47,7 +47,7 @@ def render(answer: View, snapshot: Snapshot, style: Style) -> str:
     blocks: list[RenderableType] = [*head, Text("")]
     if record.summary:
         blocks += [*_paragraphs(record.summary), Text("")]
-    named = {info.alias or name: name for name, info in type(record).model_fields.items()}
+    named = {info.key: name for name, info in type(record).model_fields.items()}
     for key in file_order(type(record)):
         name = named[key]
         if name in _IN_HEAD or name not in record.model_fields_set:
@@ -55,7 +55,7 @@ def render(answer: View, snapshot: Snapshot, style: Style) -> str:
         info = type(record).model_fields[name]
         lines = list(_lines(getattr(record, name), snapshot))
         if lines:
-            blocks.append(_field(info.alias or name, lines, style.width))
+            blocks.append(_field(info.key, lines, style.width))
     for key, value in record.extras.items():
         blocks.append(_field(key, list(_lines(value, snapshot)), style.width))
     if answer.referrers:
@@ -85,12 +85,12 @@ def _lines(value: Any, snapshot: Snapshot) -> Iterator[Text]:
     if isinstance(value, tuple) and value and isinstance(value[0], Party):
         for role, parties in groupby(sorted(value, key=_rank), key=lambda party: party.role):
             yield text(f"{role}: {', '.join(party.agency for party in parties)}")
-    elif isinstance(value, tuple) and value and isinstance(value[0], BaseModel):
+    elif isinstance(value, tuple) and value and isinstance(value[0], Declared):
         for item in value:
             yield _entry(item, snapshot, "- ")
     elif isinstance(value, tuple):
         yield text(", ".join(shown(item) for item in value))
-    elif isinstance(value, BaseModel):
+    elif isinstance(value, Declared):
         yield _entry(value, snapshot, "")
     elif isinstance(value, dict):
         for key, item in value.items():
@@ -107,23 +107,23 @@ def _rank(party: Party) -> int:
     return ("lead", "support", "inform").index(party.role)
 
 
-def _entry(item: BaseModel, snapshot: Snapshot, bullet: str) -> Text:
+def _entry(item: Declared, snapshot: Snapshot, bullet: str) -> Text:
     """Return an entry on one line: its first field bare, the others with their names."""
     parts: list[str] = []
     for name, info in type(item).model_fields.items():
         value = getattr(item, name)
         if value in (None, (), "") or value is False:
             continue
-        if isinstance(value, BaseModel):
+        if isinstance(value, Declared):
             content = _entry(value, snapshot, "").plain
         elif isinstance(value, tuple):
             content = ", ".join(
-                _entry(part, snapshot, "").plain if isinstance(part, BaseModel) else shown(part)
+                _entry(part, snapshot, "").plain if isinstance(part, Declared) else shown(part)
                 for part in value
             )
         else:
             content = shown(value)
-        parts.append(f"{info.alias or name}: {content}" if parts or not bullet else content)
+        parts.append(f"{info.key}: {content}" if parts or not bullet else content)
     return text(bullet + "; ".join(parts))
 
 

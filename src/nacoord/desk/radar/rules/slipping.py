@@ -14,11 +14,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from pydantic_core import PydanticCustomError
-
 from nacoord.desk.radar.dues import Due
 from nacoord.desk.radar.finding import Finding
 from nacoord.desk.radar.scene import Scene
+from nacoord.model.declare import BadValueError
 from nacoord.model.facts import Move
 from nacoord.model.when import When
 from nacoord.model.when import parse_when
@@ -66,5 +65,5 @@ def _moves(scene: Scene) -> tuple[dict[_Key, list[Move]], dict[str, date]]:
 def _moment(value: object) -> When | None:
     try:
         return parse_when(value) if value is not None else None
-    except PydanticCustomError:
+    except BadValueError:
         return None
