@@ -337,7 +337,7 @@ def _imports(arguments: list[str], base: Path, **environment: str) -> set[str]:
         (["list", "issue"], {"git", "holidays", "rapidfuzz"}),
         (["show", "sre"], {"git", "holidays", "rapidfuzz"}),
         (["clocks"], {"git", "holidays", "rapidfuzz"}),
-        (["export", "json"], {"xlsxwriter", "icalendar", "sqlite3", "rapidfuzz", "rich"}),
+        (["export", "json"], {"xlsxwriter", "icalendar", "rapidfuzz", "rich"}),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )

@@ -14,7 +14,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from nacoord.record.coreschema import core_value
-from nacoord.record.yamltext import MAX_BYTES
+from nacoord.record.files import MAX_BYTES
 from nacoord.record.yamltext import read
 
 

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Mapping
 from inspect import get_annotations
+from types import MappingProxyType
 from types import UnionType
 from typing import Annotated
 from typing import Any
@@ -26,6 +27,8 @@ from typing import get_origin
 
 # Stands before the name of a field whose value is still as the file has it.
 RAW = "~"
+# The name of what brings the fields that are seldom asked for, while it has not been asked.
+REST = "~"
 
 Decode = Callable[[Any], Any]
 
@@ -101,6 +104,7 @@ class FieldInfo:
         default: what it is when nothing is said; shared, and never changed.
         description: what it means.
         constraints: what pydantic holds it to, as `ge`.
+        seldom: True when few questions ask for it, so that it may be brought later than the others.
         stored: the name under which an instance keeps what its file says.
     """
 
@@ -112,13 +116,20 @@ class FieldInfo:
         "description",
         "metadata",
         "name",
+        "seldom",
         "stored",
     )
 
     def __init__(
-        self, default: Any, description: str, alias: str | None, constraints: dict[str, Any]
+        self,
+        default: Any = ...,
+        description: str = "",
+        alias: str | None = None,
+        seldom: bool = False,
+        constraints: Mapping[str, Any] = MappingProxyType({}),
     ) -> None:
         self.name = self.stored = ""
+        self.seldom = seldom
         self.alias = alias
         self.annotation: Any = None
         self.metadata: tuple[Any, ...] = ()
@@ -137,37 +148,50 @@ class FieldInfo:
 
 
 def Field(  # noqa: N802 - pydantic's word
-    *, default: Any = ..., description: str, alias: str | None = None, **constraints: Any
+    *,
+    default: Any = ...,
+    description: str,
+    alias: str | None = None,
+    seldom: bool = False,
+    **constraints: Any,
 ) -> Any:
     """Declare a field; without a default a file must have it."""
-    return FieldInfo(default, description, alias, constraints)
+    return FieldInfo(default, description, alias, seldom, constraints)
 
 
-class _Decoded:
+class _Said:
     """Makes a field's value of what the file says when it is first asked for, and keeps it.
 
     No data descriptor: once the value is kept, an instance answers without it.
     """
 
-    __slots__ = ("decode", "default", "name", "stored")
+    __slots__ = ("decode", "default", "name", "seldom", "stored")
 
-    def __init__(self, info: FieldInfo, decode: Decode) -> None:
+    def __init__(self, info: FieldInfo, decode: Decode | None) -> None:
         self.name = info.name
         self.stored = info.stored
         self.default = info.default
+        self.seldom = info.seldom
         self.decode = decode
 
     def __get__(self, instance: Any, owner: Any) -> Any:
         if instance is None:
             return self
         said = instance.__dict__
+        if self.seldom and REST in said:
+            _bring_rest(said)
         if self.stored not in said:
             if self.default is ...:
                 raise AttributeError(self.name)
             return self.default
-        value = self.decode(said.pop(self.stored))
-        said[self.name] = value
+        value = said[self.stored]
+        if self.decode is not None:
+            value = said[self.name] = self.decode(said.pop(self.stored))
         return value
+
+
+def _bring_rest(said: dict[str, Any]) -> None:
+    said.update(said.pop(REST)())
 
 
 class _Class(type):
@@ -224,14 +248,20 @@ class Declared(metaclass=_Class):
         said = (f"{name}={getattr(self, name)!r}" for name in self.model_fields_set)
         return f"{type(self).__name__}({', '.join(said)})"
 
+    def _all_said(self) -> dict[str, Any]:
+        said = self.__dict__
+        if REST in said:
+            _bring_rest(said)
+        return said
+
     @property
     def model_fields_set(self) -> frozenset[str]:
         """The names of the fields that are said."""
-        return frozenset(name.removeprefix(RAW) for name in self.__dict__)
+        return frozenset(name.removeprefix(RAW) for name in self._all_said())
 
     def model_copy(self, *, update: Mapping[str, Any], unsaid: Iterable[str] = ()) -> Self:
         """Return a copy with other values of some fields; those in `unsaid` go back to their default."""
-        said = dict(self.__dict__)
+        said = dict(self._all_said())
         for name in (*update, *unsaid):
             said.pop(name, None)
             said.pop(RAW + name, None)
@@ -241,7 +271,7 @@ class Declared(metaclass=_Class):
 def _settle(cls: type[Declared], name: str, annotation: Any) -> FieldInfo:
     """Return what a class says of a field, and make the attribute that answers for it."""
     said = cls.__dict__.get(name)
-    info = said if isinstance(said, FieldInfo) else FieldInfo(..., "", None, {})
+    info = said if isinstance(said, FieldInfo) else FieldInfo()
     info.name = name
     decode = _decoder(annotation)
     info.stored = name if decode is None else RAW + name
@@ -250,8 +280,8 @@ def _settle(cls: type[Declared], name: str, annotation: Any) -> FieldInfo:
         info.metadata = tuple(marks)
     else:
         info.annotation = annotation
-    if decode is not None:
-        setattr(cls, name, _Decoded(info, decode))
+    if decode is not None or info.seldom:
+        setattr(cls, name, _Said(info, decode))
     elif not info.is_required():
         setattr(cls, name, info.default)
     elif said is not None:

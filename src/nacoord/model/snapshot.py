@@ -5,14 +5,21 @@ Every question is a pure function of a Snapshot and of today's date.
 
 from __future__ import annotations
 
+from collections.abc import ItemsView
 from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
+from collections.abc import Sequence
+from collections.abc import ValuesView
 from dataclasses import dataclass
 from dataclasses import field
 from functools import cached_property
+from operator import itemgetter
 from types import MappingProxyType
+from typing import Any
 from typing import TypeVar
+from typing import cast
+from typing import overload
 
 from nacoord.model.fault import Fault
 from nacoord.model.kinds.action import Action
@@ -26,6 +33,98 @@ from nacoord.model.kinds.person import Person
 from nacoord.model.office import Office
 
 R = TypeVar("R", bound=Record)
+T = TypeVar("T")
+Shelf = Mapping[str, Record]
+
+
+class Records(Mapping[str, Record]):
+    """The records of all kinds by id, sorted by id; a kind is read when it is first asked for.
+
+    Looking up an id, or asking for one kind, reads no other; walking over all reads all.
+    """
+
+    def __init__(self, shelves: Mapping[type[Record], Shelf]) -> None:
+        self._shelves = shelves
+        self._whole: dict[str, Record] | None = None
+
+    def shelf(self, model: type[Record]) -> Shelf:
+        """Return the records of one kind by id, sorted by id."""
+        return self._shelves.get(model, MappingProxyType({}))
+
+    def __getitem__(self, id: str) -> Record:
+        for shelf in self._shelves.values():
+            if id in shelf:
+                return shelf[id]
+        raise KeyError(id)
+
+    @overload
+    def get(self, id: str, /) -> Record | None: ...
+    @overload
+    def get(self, id: str, /, default: Record | T) -> Record | T: ...
+    def get(self, id: str, /, default: Any = None) -> Any:
+        """Return the record with this id, or the default."""
+        for shelf in self._shelves.values():
+            if (found := shelf.get(id)) is not None:
+                return found
+        return default
+
+    def __contains__(self, id: object) -> bool:
+        return any(id in shelf for shelf in self._shelves.values())
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(sorted(id for shelf in self._shelves.values() for id in shelf))
+
+    def __len__(self) -> int:
+        return sum(map(len, self._shelves.values()))
+
+    def _all(self) -> dict[str, Record]:
+        if self._whole is None:
+            pairs = (pair for shelf in self._shelves.values() for pair in shelf.items())
+            self._whole = dict(sorted(pairs, key=itemgetter(0)))
+        return self._whole
+
+    def naming(self, id: str) -> Iterator[Record]:
+        """Yield the records that may refer to one; what surely doesn't is left out where that is known."""
+        for shelf in self._shelves.values():
+            naming = getattr(shelf, "naming", None)
+            yield from shelf.values() if naming is None else naming(id)
+
+    def having(self, words: Sequence[str]) -> Iterator[Record]:
+        """Yield the records that may have every folded word somewhere; others likewise."""
+        for shelf in self._shelves.values():
+            having = getattr(shelf, "having", None)
+            yield from shelf.values() if having is None else having(words)
+
+    def values(self) -> ValuesView[Record]:
+        """Return all records."""
+        return self._all().values()
+
+    def items(self) -> ItemsView[str, Record]:
+        """Return all records with their ids."""
+        return self._all().items()
+
+
+class Files(Mapping[str, str]):
+    """The file of each record, as it should be printed: its kind's folder tells it."""
+
+    def __init__(self, records: Records, folders: Mapping[type[Record], str]) -> None:
+        self._records = records
+        self._folders = folders
+
+    def __getitem__(self, id: str) -> str:
+        for model, folder in self._folders.items():
+            if id in self._records.shelf(model):
+                return f"{folder}{id}.yaml"
+        raise KeyError(id)
+
+    def __contains__(self, id: object) -> bool:
+        return id in self._records
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._records)
+
+    def __len__(self) -> int:
+        return len(self._records)
 
 
 @dataclass(frozen=True)
@@ -34,7 +133,7 @@ class Snapshot:
 
     Attributes:
         office: what `nacoord.yaml` says.
-        records: every record that could be read, by id, sorted by id.
+        records: every record that could be read, by id.
         files: the file of each record, as it should be printed.
         faults: what was wrong while reading; never hidden.
         office_file: the path of `nacoord.yaml`, as it should be printed.
@@ -42,15 +141,16 @@ class Snapshot:
     """
 
     office: Office
-    records: Mapping[str, Record]
+    records: Records
     files: Mapping[str, str]
     faults: tuple[Fault, ...] = ()
     office_file: str = "nacoord.yaml"
     broken: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     def of(self, model: type[R]) -> Iterator[R]:
-        """Yield the records of one kind, by id."""
-        return (record for record in self.records.values() if isinstance(record, model))
+        """Yield the records of one kind, by id; of all kinds for what every record is."""
+        found = self.records if model is Record else self.records.shelf(model)
+        return cast("Iterator[R]", iter(found.values()))
 
     @cached_property
     def issues(self) -> tuple[Issue, ...]:
@@ -89,8 +189,10 @@ class Snapshot:
 
     def get(self, model: type[R], id: str | None) -> R | None:
         """Return the record with this id when it is of this kind, else None."""
-        record = self.records.get(id) if id else None
-        return record if isinstance(record, model) else None
+        if not id:
+            return None
+        found = self.records if model is Record else self.records.shelf(model)
+        return cast("R | None", found.get(id))
 
     def name(self, id: str | None) -> str:
         """Return the title of a record, or the id itself when there is no such record."""
@@ -113,9 +215,12 @@ def snapshot(
 ) -> Snapshot:
     """Put a Snapshot together from (file, record) pairs, in any order."""
     pairs = sorted(records, key=lambda pair: pair[1].id)
+    shelves: dict[type[Record], dict[str, Record]] = {}
+    for _, record in pairs:
+        shelves.setdefault(type(record), {})[record.id] = record
     return Snapshot(
         office=office,
-        records=MappingProxyType({record.id: record for _, record in pairs}),
+        records=Records(shelves),
         files=MappingProxyType({record.id: file for file, record in pairs}),
         faults=tuple(faults),
         office_file=office_file,

@@ -25,8 +25,11 @@ from nacoord.record.files import symlink_outside
 from nacoord.record.git import GitError
 from nacoord.record.git import git
 
-_REGULAR = frozenset({"100644", "100755"})
+REGULAR = frozenset({"100644", "100755"})
 _SYMLINK = "120000"
+_TREE = "040000"
+# So many files are fetched one by one; whoever wants more is given all of them at once.
+_FEW = 4
 
 
 class NoSuchMomentError(UsageError):
@@ -54,20 +57,29 @@ class Commit:
         return self.id[:10]
 
     @cached_property
+    def _top(self) -> dict[str, tuple[str, str]]:
+        """Mode and object of what stands in the record's folder itself, by name."""
+        return _parsed(git(self.root, "ls-tree", "-z", self.id))
+
+    @cached_property
     def _tree(self) -> dict[str, tuple[str, str]]:
         """Mode and blob of each file below the record's folder, by relative path."""
-        listed = git(self.root, "ls-tree", "-r", "-z", self.id) or b""
-        tree = {}
-        for line in listed.decode("utf-8", "surrogateescape").split("\0"):
-            if line:
-                about, path = line.split("\t", 1)
-                mode, _, blob = about.split(" ")
-                tree[path] = (mode, blob)
-        return tree
+        return _parsed(git(self.root, "ls-tree", "-r", "-z", self.id))
 
     def has(self, path: str) -> bool:
         """Tell whether a file was there."""
+        if "/" not in path:
+            return path in self._top and self._top[path][0] != _TREE
         return path in self._tree
+
+    def folder(self, name: str) -> str | None:
+        """Return the tree of a folder; None when there was no such folder."""
+        mode, object = self._top.get(name, ("", ""))
+        return object if mode == _TREE else None
+
+    def listed(self, tree: str) -> dict[str, tuple[str, str]]:
+        """Return mode and object of what stands in a tree itself, by name."""
+        return _parsed(git(self.root, "ls-tree", "-z", "--full-tree", tree))
 
     def names(self, folder: str) -> list[str]:
         """Return the names of the files that were in a folder."""
@@ -75,8 +87,9 @@ class Commit:
         return sorted(name for parent, _, name in parts if parent == folder)
 
     def blob(self, path: str) -> str | None:
-        """Return the id of a file's content; None when it was not there."""
-        return self._tree[path][1] if path in self._tree else None
+        """Return the id of a regular file's content; None when there was none."""
+        mode, blob = (self._tree if "/" in path else self._top).get(path, ("", ""))
+        return blob if mode in REGULAR else None
 
     def differing(self, other: Commit) -> list[Entry]:
         """Return the record files that another commit has otherwise, or that only one of them has."""
@@ -108,30 +121,31 @@ class Commit:
                 entry = entry_named(name, kind)
                 if entry:
                     yield self._checked(entry)
-        yield from self._strays(by_folder)
+        yield from _strays(by_folder)
+
+    def strays(self) -> Iterator[Entry]:
+        """Yield the folders with records beside the kinds' folders."""
+        if any(mode == _TREE and not is_known(name) for name, (mode, _) in self._top.items()):
+            yield from (
+                entry
+                for entry in self.entries()
+                if entry.kind is None and not entry.id and "/" not in entry.path
+            )
 
     def _checked(self, entry: Entry) -> Entry:
         mode, _ = self._tree[entry.path]
-        if entry.refused or mode in _REGULAR or mode == _SYMLINK:
+        if entry.refused or mode in REGULAR or mode == _SYMLINK:
             return entry
         return Entry(entry.path, entry.kind, entry.id, not_a_file())
 
-    def _strays(self, by_folder: dict[str, list[str]]) -> Iterator[Entry]:
-        for name in sorted(by_folder):
-            holds = any("/" not in rest and rest.endswith(".yaml") for rest in by_folder[name])
-            if holds and not is_known(name):
-                yield stray(name)
-
     def read(self, path: str) -> bytes | Refused:
         """Return a file's bytes as they were; a link is followed only inside the record."""
-        if not self._blobs:
-            self._fetch()
         for _ in range(8):
             if path not in self._tree:
                 missing = "can't be read: no such file in this commit"
                 return Refused("unreadable-file", missing, "ask for another moment with --as-of")
             mode, blob = self._tree[path]
-            data = self._blobs.get(blob, b"")
+            data = self.content(blob)
             if mode != _SYMLINK:
                 return data
             target = _followed(path, data.decode("utf-8", "replace"))
@@ -142,10 +156,42 @@ class Commit:
             "unreadable-file", "can't be read: links lead in a circle", "replace one by a file"
         )
 
-    def _fetch(self) -> None:
-        """Get every blob of the tree from one process of git."""
-        wanted = {blob for mode, blob in self._tree.values() if mode in _REGULAR | {_SYMLINK}}
-        self._blobs.update(blobs(self.root, wanted))
+    def content(self, blob: str) -> bytes:
+        """Return the content of a file by its id."""
+        if blob not in self._blobs:
+            if len(self._blobs) < _FEW:
+                self.fetch([blob])
+            else:
+                self.fetch_all()
+        return self._blobs.get(blob, b"")
+
+    def fetch(self, wanted: Iterable[str]) -> None:
+        """Get the content of files by their ids, from one process of git."""
+        missing = set(wanted) - self._blobs.keys()
+        if missing:
+            self._blobs.update(blobs(self.root, missing))
+
+    def fetch_all(self) -> None:
+        """Get the content of every file."""
+        self.fetch(blob for mode, blob in self._tree.values() if mode in REGULAR | {_SYMLINK})
+
+
+def _parsed(listed: bytes | None) -> dict[str, tuple[str, str]]:
+    """Return mode and object by path from what ls-tree printed."""
+    tree = {}
+    for line in (listed or b"").decode("utf-8", "surrogateescape").split("\0"):
+        if line:
+            about, path = line.split("\t", 1)
+            mode, _, object = about.split(" ")
+            tree[path] = (mode, object)
+    return tree
+
+
+def _strays(by_folder: dict[str, list[str]]) -> Iterator[Entry]:
+    for name in sorted(by_folder):
+        holds = any("/" not in rest and rest.endswith(".yaml") for rest in by_folder[name])
+        if holds and not is_known(name):
+            yield stray(name)
 
 
 def blobs(root: Path, wanted: Iterable[str]) -> dict[str, bytes]:

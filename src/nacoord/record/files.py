@@ -20,6 +20,8 @@ from nacoord.model.kinds.table import Kind
 from nacoord.model.office import FILE
 
 _ID = re.compile(ID_PATTERN)
+# What a file of a record may hold; a record is a page or two.
+MAX_BYTES = 1024 * 1024
 # Folders of a record set that hold no records of a kind.
 _OTHER_FOLDERS = frozenset({"briefs"})
 
@@ -115,6 +117,11 @@ class Store(Protocol):
     def names(self, folder: str) -> list[str]:
         """Return the names of the files in a folder, sorted; none when there is no such folder."""
         ...
+
+
+def shown_file(shown: str, path: str) -> str:
+    """Return a path in the set as messages print it; a commit ends in a colon, as git writes it."""
+    return f"{shown}{path}" if not shown or shown.endswith(":") else f"{shown}/{path}"
 
 
 def entry_named(name: str, kind: Kind) -> Entry | None:

@@ -1,33 +1,34 @@
-"""Load a record set, from the work tree or a commit: files to a Snapshot, every fault collected."""
+"""Load a record set, from the work tree or a commit: files to a Snapshot, every fault collected.
+
+What was read before is kept in git's folder (`record/cache`); the answer is the same without it.
+"""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING
 
-from nacoord.model.declare import Declared
 from nacoord.model.errors import NacoordError
 from nacoord.model.fault import Fault
 from nacoord.model.fault import Origin
 from nacoord.model.fault import Path as FieldPath
-from nacoord.model.faultcodes import severity
-from nacoord.model.kinds.base import Record
 from nacoord.model.kinds.table import KINDS
 from nacoord.model.office import FILE
 from nacoord.model.office import Office
 from nacoord.model.snapshot import Snapshot
-from nacoord.model.snapshot import snapshot
-from nacoord.record import yamltext
 from nacoord.record.files import Entry
 from nacoord.record.files import Refused
 from nacoord.record.files import Store
 from nacoord.record.files import entry_named
-from nacoord.record.validation import Invalid
-from nacoord.record.validation import validate
+from nacoord.record.files import shown_file
 from nacoord.record.worktree import WorkTree
 
-M = TypeVar("M", bound=Declared)
+if TYPE_CHECKING:
+    from nacoord.record.cache.database import Database
+    from nacoord.record.cache.snapshots import Place
+    from nacoord.record.yamltext import Document
 
 
 class OfficeUnreadableError(NacoordError):
@@ -46,21 +47,31 @@ class OfficeUnreadableError(NacoordError):
         self.faults = tuple(faults)
 
 
-def load(source: Path | Store, shown: str) -> Snapshot:
+def load(source: Path | Store, shown: str, *, keep: bool = True) -> Snapshot:
     """Read every record of a set.
 
     Args:
         source: where from; a folder stands for its work tree.
         shown: what messages should print before a file's path in the set; may be empty.
+        keep: whether what was read before is used, and what is new kept; the answer is the same.
 
     Raises:
         OfficeUnreadableError: when `nacoord.yaml` can't be read.
     """
-    store = WorkTree(source) if isinstance(source, Path) else source
-    loading = _Loading(store, shown, load_office(store, shown))
-    for entry in store.entries():
-        loading.take(entry)
-    return loading.snapshot()
+    store = _store(source)
+    kept = _kept(store) if keep else None
+    if kept is None:
+        return _read_all(store, shown, _read_office(store, shown))
+    from nacoord.record.cache.snapshots import UnsuitedError
+    from nacoord.record.cache.snapshots import office_of
+    from nacoord.record.cache.snapshots import snapshot_of
+
+    place, database = kept
+    office = office_of(place, database, lambda: _read_office(store, shown))
+    try:
+        return snapshot_of(place, store, shown, office, database)
+    except UnsuitedError:
+        return _read_all(store, shown, office)
 
 
 def load_one(source: Path | Store, id: str, shown: str) -> Snapshot | None:
@@ -69,14 +80,31 @@ def load_one(source: Path | Store, id: str, shown: str) -> Snapshot | None:
     Raises:
         OfficeUnreadableError: when `nacoord.yaml` can't be read.
     """
-    store = WorkTree(source) if isinstance(source, Path) else source
+    store = _store(source)
     found = [kind for kind in KINDS.values() if store.has(f"{kind.folder}/{id}.yaml")]
     entry = entry_named(f"{id}.yaml", found[0]) if len(found) == 1 else None
     if entry is None:
         return None
-    loading = _Loading(store, shown, load_office(store, shown))
+    from nacoord.record.reading import Loading
+
+    loading = Loading(store, shown, load_office(store, shown))
     loading.take(entry)
     return loading.snapshot()
+
+
+def load_office(source: Path | Store, shown: str) -> Office:
+    """Read `nacoord.yaml` alone.
+
+    Raises:
+        OfficeUnreadableError: when it can't be read.
+    """
+    store = _store(source)
+    kept = _kept(store)
+    if kept is None:
+        return _read_office(store, shown)
+    from nacoord.record.cache.snapshots import office_of
+
+    return office_of(*kept, lambda: _read_office(store, shown))
 
 
 def reload(before: Snapshot, store: Store, entries: Iterable[Entry], shown: str) -> Snapshot:
@@ -88,9 +116,11 @@ def reload(before: Snapshot, store: Store, entries: Iterable[Entry], shown: str)
         entries: the files that are new, different or gone.
         shown: what messages should print before a file's path in the set.
     """
+    from nacoord.record.reading import Loading
+
     again = list(entries)
-    loading = _Loading(store, shown, before.office)
-    files = {_file(shown, entry.path) for entry in again}
+    loading = Loading(store, shown, before.office)
+    files = {shown_file(shown, entry.path) for entry in again}
     for id, record in before.records.items():
         if before.files[id] not in files:
             loading.records[id] = (before.files[id], record)
@@ -105,118 +135,47 @@ def reload(before: Snapshot, store: Store, entries: Iterable[Entry], shown: str)
     return loading.snapshot()
 
 
-class _Loading:
-    """A Snapshot in the making."""
-
-    def __init__(self, store: Store, shown: str, office: Office) -> None:
-        self.store = store
-        self.shown = shown
-        self.office = office
-        self.records: dict[str, tuple[str, Record]] = {}
-        self.broken: dict[str, str] = {}
-        self.taken: dict[str, str] = {}
-        self.faults: list[Fault] = []
-
-    def take(self, entry: Entry) -> None:
-        """Read one file."""
-        file = _file(self.shown, entry.path)
-        if entry.refused or entry.kind is None:
-            self.faults.append(_refused(file, entry.refused, entry.id))
-            if entry.kind:
-                self.broken.setdefault(entry.id, entry.kind.name)
-            return
-        if entry.id in self.taken:
-            self.faults.append(_duplicate(file, entry.id, self.taken[entry.id]))
-            return
-        self.taken[entry.id] = file
-        record, found = _read(self.store, entry.kind.model, entry.path, file, {"id": entry.id})
-        self.faults += found
-        if record is None:
-            self.broken[entry.id] = entry.kind.name
-        else:
-            self.records[entry.id] = (file, record)
-
-    def snapshot(self) -> Snapshot:
-        """Return what has been read."""
-        return snapshot(
-            self.office,
-            self.records.values(),
-            faults=self.faults,
-            office_file=_file(self.shown, FILE),
-            broken=self.broken,
-        )
+def _store(source: Path | Store) -> Store:
+    return WorkTree(source) if isinstance(source, Path) else source
 
 
-def _file(shown: str, path: str) -> str:
-    """Return a path in the set as messages print it; a commit ends in a colon, as git writes it."""
-    return f"{shown}{path}" if not shown or shown.endswith(":") else f"{shown}/{path}"
+def _kept(store: Store) -> tuple[Place, Database] | None:
+    """Return where a store stands and what is kept of it; None where nothing can be kept."""
+    from nacoord.record.cache.database import Database
+    from nacoord.record.recovery import git_folder
+
+    root: Path | None = getattr(store, "root", None)
+    folder = git_folder(root) if root is not None else None
+    if root is None or folder is None:
+        return None
+    name = os.path.relpath(os.path.realpath(root), folder.parent)
+    database = Database(str(folder / "nacoord"))
+    if isinstance(store, WorkTree):
+        from nacoord.record.cache.workplace import WorkPlace
+
+        return WorkPlace(store, name), database
+    from nacoord.record.cache.commitplace import CommitPlace
+    from nacoord.record.commits import Commit
+
+    return (CommitPlace(store, name), database) if isinstance(store, Commit) else None
 
 
-def load_office(source: Path | Store, shown: str) -> Office:
-    """Read `nacoord.yaml` alone.
+def _read_office(store: Store, shown: str) -> Office:
+    from nacoord.record.reading import read_file
 
-    Raises:
-        OfficeUnreadableError: when it can't be read.
-    """
-    store = WorkTree(source) if isinstance(source, Path) else source
-    office, faults = _read(store, Office, FILE, _file(shown, FILE), {})
+    office, faults = read_file(store, Office, FILE, shown_file(shown, FILE), {})
     if office is None:
         raise OfficeUnreadableError(faults)
     return office
 
 
-def _read(
-    store: Store, model: type[M], path: str, file: str, given: dict[str, str]
-) -> tuple[M | None, list[Fault]]:
-    id = given.get("id")
-    data = store.read(path)
-    if isinstance(data, Refused):
-        return None, [_refused(file, data, id)]
-    document = yamltext.read(data)
-    if document.problems:
-        return None, [_unread(file, document, problem, id) for problem in document.problems]
-    made = validate(model, document.value, **given)
-    if isinstance(made, list):
-        return None, [_invalid(file, document, invalid, id) for invalid in made]
-    return made, []
+def _read_all(store: Store, shown: str, office: Office) -> Snapshot:
+    from nacoord.record.reading import Loading
 
-
-def _refused(file: str, refused: Refused | None, id: str | None) -> Fault:
-    assert refused is not None
-    return Fault(
-        refused.code,
-        severity(refused.code),
-        refused.message,
-        Origin(file),
-        refused.hint,
-        id or None,
-        unread=True,
-    )
-
-
-def _duplicate(file: str, id: str, first: str) -> Fault:
-    message = f'the id "{id}" is taken by {first}'
-    hint = "rename one of the two files; an id is unique over all kinds"
-    return Fault("duplicate-id", "error", message, Origin(file), hint, id, unread=True)
-
-
-def _origin(file: str, document: yamltext.Document, place: yamltext.Place) -> Origin:
-    return Origin(file, place.line, place.column, document.line(place.line), place.width)
-
-
-def _unread(
-    file: str, document: yamltext.Document, problem: yamltext.Problem, id: str | None
-) -> Fault:
-    origin = _origin(file, document, problem.place)
-    return Fault(problem.code, "error", problem.message, origin, problem.hint, id, unread=True)
-
-
-def _invalid(file: str, document: yamltext.Document, invalid: Invalid, id: str | None) -> Fault:
-    place = document.place(invalid.field, on_key=invalid.on_key)
-    origin = _origin(file, document, place)
-    return Fault(
-        invalid.code, "error", invalid.message, origin, invalid.hint, id, invalid.field, unread=True
-    )
+    loading = Loading(store, shown, office)
+    for entry in store.entries():
+        loading.take(entry)
+    return loading.snapshot()
 
 
 def locate(faults: Iterable[Fault], source: Path | Store, shown: str) -> list[Fault]:
@@ -237,14 +196,17 @@ class Places:
     """Where fields stand in files, each file composed once and only when it is asked about."""
 
     def __init__(self, source: Path | Store, shown: str) -> None:
-        self._store = WorkTree(source) if isinstance(source, Path) else source
+        self._store = _store(source)
         self._shown = shown
-        self._documents: dict[str, yamltext.Document] = {}
+        self._documents: dict[str, Document] = {}
 
     def origin(self, file: str, field: FieldPath, *, on_key: bool = False) -> Origin:
         """Return where a field stands; the nearest thing around it where it is not written."""
+        from nacoord.record import yamltext
+
         if file not in self._documents:
-            data = self._store.read(file.removeprefix(_file(self._shown, "")))
+            data = self._store.read(file.removeprefix(shown_file(self._shown, "")))
             self._documents[file] = yamltext.read(b"" if isinstance(data, Refused) else data)
         document = self._documents[file]
-        return _origin(file, document, document.place(field, on_key=on_key))
+        place = document.place(field, on_key=on_key)
+        return Origin(file, place.line, place.column, document.line(place.line), place.width)

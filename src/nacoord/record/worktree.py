@@ -11,6 +11,7 @@ from pathlib import Path
 
 from nacoord.model.kinds.table import KINDS
 from nacoord.model.kinds.table import Kind
+from nacoord.record.files import MAX_BYTES
 from nacoord.record.files import Entry
 from nacoord.record.files import Refused
 from nacoord.record.files import entry_named
@@ -19,7 +20,6 @@ from nacoord.record.files import nested
 from nacoord.record.files import not_a_file
 from nacoord.record.files import stray
 from nacoord.record.files import symlink_outside
-from nacoord.record.yamltext import MAX_BYTES
 
 
 @dataclass(frozen=True)
@@ -47,9 +47,18 @@ class WorkTree:
                 entry = _entry(item, kind, real_root)
                 if entry:
                     yield entry
-        yield from self._strays()
+        yield from self.strays()
 
-    def _strays(self) -> Iterator[Entry]:
+    def entry(self, kind: Kind, name: str) -> Entry | None:
+        """Return what one name in a kind's folder is; None when it is nobody's business."""
+        with os.scandir(self.root / kind.folder) as found:
+            for item in found:
+                if item.name == name:
+                    return _entry(item, kind, os.path.realpath(self.root))
+        return None
+
+    def strays(self) -> Iterator[Entry]:
+        """Yield the folders with records beside the kinds' folders."""
         try:
             found = sorted(os.scandir(self.root), key=lambda item: item.name)
         except OSError as error:

@@ -17,8 +17,8 @@ import yaml
 
 from nacoord.model.fault import Path
 from nacoord.record.coreschema import core_value
+from nacoord.record.files import MAX_BYTES
 
-MAX_BYTES = 1024 * 1024
 MAX_DEPTH = 32
 MAX_NODES = 20_000
 

@@ -69,15 +69,17 @@ class Action(Record):
     )
     issues: tuple[IssueId, ...] = Field(min_length=1, description="The issues it hits.")
     text: Text | None = Field(
-        default=None, description="The text to be cleared; without it, the summary is."
+        seldom=True, default=None, description="The text to be cleared; without it, the summary is."
     )
     tell: tuple[Tell, ...] = Field(default=(), description="Who must hear of it beforehand.")
     told: tuple[Told, ...] = Field(default=(), description="Who has heard of it.")
     clearances: tuple[Clearance, ...] = Field(default=(), description="Who has cleared it.")
     signals: tuple[Signal, ...] = Field(
-        default=(), description="Signs that it was coming, and who had them."
+        seldom=True, default=(), description="Signs that it was coming, and who had them."
     )
-    surprised: tuple[AgencyId, ...] = Field(default=(), description="Whom it did surprise.")
+    surprised: tuple[AgencyId, ...] = Field(
+        seldom=True, default=(), description="Whom it did surprise."
+    )
 
     def fingerprint(self) -> str:
         """Return the fingerprint of the text that is cleared: SHA-256 (FIPS 180-4), 64 bits of it.

@@ -40,7 +40,9 @@ class Agency(Record):
         description="ISO 3166-1 alpha-2 code, as text: US, MX, CA; none for multilateral bodies.",
     )
     parent: AgencyId | None = Field(default=None, description="The body it is part of.")
-    counterparts: tuple[AgencyId, ...] = Field(default=(), description="Whom it deals with abroad.")
+    counterparts: tuple[AgencyId, ...] = Field(
+        seldom=True, default=(), description="Whom it deals with abroad."
+    )
     aliases: tuple[Text, ...] = Field(default=(), description="Other names, in any language.")
     cadence_days: int | None = Field(
         default=None,

@@ -91,29 +91,37 @@ class Record(Declared):
     id: str
     title: Text = Field(description="What it is called, in a few words.")
     summary: Text | None = Field(
-        default=None, description="What it is about, in a sentence or two."
+        seldom=True, default=None, description="What it is about, in a sentence or two."
     )
-    notes: tuple[Note, ...] = Field(default=(), description="Dated, signed remarks, oldest first.")
+    notes: tuple[Note, ...] = Field(
+        seldom=True, default=(), description="Dated, signed remarks, oldest first."
+    )
     tags: tuple[Text, ...] = Field(
-        default=(), description="Words of the office's own to filter by."
+        seldom=True, default=(), description="Words of the office's own to filter by."
     )
     marking: Marking = Field(default="internal", description="Who may see the record.")
     field_markings: dict[str, Marking] = Field(
+        seldom=True,
         default={},
         description=(
             "Fields with a marking of their own, as `health_reason: deliberative`; a title marked lower "
             "may be named by others, and stays in the record."
         ),
     )
-    sources: tuple[Source, ...] = Field(default=(), description="Where its facts come from.")
+    sources: tuple[Source, ...] = Field(
+        seldom=True, default=(), description="Where its facts come from."
+    )
     formerly: tuple[FormerId, ...] = Field(
         default=(), description="Ids it had before, newest last; `rename` keeps them."
     )
     muted: tuple[Mute, ...] = Field(
+        seldom=True,
         default=(),
         description="Rules of the radar that stay quiet about it, as `radar --mute` sets.",
     )
-    extras: dict[str, Any] = Field(default={}, description="The office's own `x-` keys.")
+    extras: dict[str, Any] = Field(
+        seldom=True, default={}, description="The office's own `x-` keys."
+    )
 
     def self_faults(self) -> Iterator[SelfFault]:
         """Yield what is wrong with this record that it shows by itself.

@@ -57,9 +57,11 @@ class Commitment(Record):
     by: tuple[AgencyId, ...] = Field(min_length=1, description="Who promised.")
     to: tuple[AgencyId, ...] = Field(min_length=1, description="To whom.")
     issues: tuple[IssueId, ...] = Field(min_length=1, description="What it is about.")
-    said: Said | None = Field(default=None, description="Where and how it was made.")
+    said: Said | None = Field(seldom=True, default=None, description="Where and how it was made.")
     mandate: Text | None = Field(
-        default=None, description="The statute, order, treaty or communiqué that it rests on."
+        seldom=True,
+        default=None,
+        description="The statute, order, treaty or communiqué that it rests on.",
     )
     due: Moment | None = Field(default=None, description="By when.")
     status: CommitmentStatus = Field(description="Whether it is open, kept, missed or given up.")
@@ -67,9 +69,11 @@ class Commitment(Record):
         default=None, description="The promise that replaced it."
     )
     evidence: tuple[Evidence, ...] = Field(
-        default=(), description="Proof; needed before it is met."
+        seldom=True, default=(), description="Proof; needed before it is met."
     )
-    dates: Dates = Field(default=Dates(), description="The stations of a tasker or letter.")
+    dates: Dates = Field(
+        seldom=True, default=Dates(), description="The stations of a tasker or letter."
+    )
 
     def self_faults(self) -> Iterator[SelfFault]:
         """Yield a promise met without evidence, and stations out of order."""

@@ -46,16 +46,20 @@ class Engagement(Record):
     )
     until: Day | None = Field(default=None, description="The last day, when it has several.")
     time: TimeOfDay | None = Field(
-        default=None, description="When it starts, as 14:30, in the office's time zone."
+        seldom=True,
+        default=None,
+        description="When it starts, as 14:30, in the office's time zone.",
     )
-    place: Text | None = Field(default=None, description="Where.")
+    place: Text | None = Field(seldom=True, default=None, description="Where.")
     attendees: tuple[PartyId, ...] = Field(
         min_length=1, alias="with", description="With whom: agencies or persons."
     )
     issues: tuple[IssueId, ...] = Field(default=(), description="What it is about.")
-    outcomes: tuple[Outcome, ...] = Field(default=(), description="What came of it.")
-    commitments: tuple[CommitmentId, ...] = Field(default=(), description="Promises made there.")
-    prepared_by: PersonId | None = Field(default=None, description="Who prepares it.")
+    outcomes: tuple[Outcome, ...] = Field(seldom=True, default=(), description="What came of it.")
+    commitments: tuple[CommitmentId, ...] = Field(
+        seldom=True, default=(), description="Promises made there."
+    )
+    prepared_by: PersonId | None = Field(seldom=True, default=None, description="Who prepares it.")
 
     def self_faults(self) -> Iterator[SelfFault]:
         """Yield an engagement that ends before it starts."""

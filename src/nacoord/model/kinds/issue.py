@@ -118,13 +118,17 @@ class Issue(Record):
     leads: Leads = Field(default=Leads(), description="Who leads abroad and at home.")
     owner: PersonId | None = Field(default=None, description="Who in the office tends it.")
     parties: tuple[Party, ...] = Field(
-        default=(), description="Its stakeholders, and what is asked of each."
+        seldom=True, default=(), description="Its stakeholders, and what is asked of each."
     )
     next_step: NextStep | None = Field(default=None, description="The one thing to be done next.")
     decisions: tuple[Decision, ...] = Field(default=(), description="Decisions it waits for.")
-    success: Text | None = Field(default=None, description="How we will know that it is done.")
+    success: Text | None = Field(
+        seldom=True, default=None, description="How we will know that it is done."
+    )
     milestones: tuple[Milestone, ...] = Field(default=(), description="Marks on the way.")
-    links: tuple[Link, ...] = Field(default=(), description="How it bears on other issues.")
+    links: tuple[Link, ...] = Field(
+        seldom=True, default=(), description="How it bears on other issues."
+    )
     clocks: tuple[ClockRun, ...] = Field(default=(), description="The clocks that run on it.")
 
     @property

@@ -26,10 +26,10 @@ class Person(Record):
     agency: AgencyId = Field(description="Where the person serves.")
     role: Text = Field(description="What the person does there.")
     home_agency: AgencyId | None = Field(
-        default=None, description="The agency a detailee came from and returns to."
+        seldom=True, default=None, description="The agency a detailee came from and returns to."
     )
     emails: tuple[Email, ...] = Field(
-        default=(), description="Addresses; the git author's is matched to them."
+        seldom=True, default=(), description="Addresses; the git author's is matched to them."
     )
     tour: Tour | None = Field(default=None, description="From when to when.")
     portfolio: tuple[AnyId, ...] = Field(

@@ -1,0 +1,103 @@
+"""Chunks: records of a kind that stand next to each other by id, kept and read together.
+
+One row for each record would cost more to read than the records; one for a whole kind would be
+written again for every change. A chunk is named by what is in it, as git names a tree, so that
+commits, branches and work trees share it.
+"""
+
+from __future__ import annotations
+
+import marshal
+from collections.abc import Iterator
+from collections.abc import Sequence
+from typing import Any
+from zlib import crc32
+
+from nacoord.model.declare import REST
+from nacoord.model.folding import fold
+from nacoord.model.kinds.table import Kind
+
+# What is kept of a chunk, each as a part of its own: the fields that most questions ask for, the
+# others, the words in them for a search, and what could be an id of another record.
+FIELDS = "fields"
+OTHERS = "others"
+WORDS = "words"
+NAMES = "names"
+# Stands between the words of two records.
+BETWEEN = "\0"
+
+# A chunk has so many records on the average.
+_SIZE = 128
+
+# A record's fields by the names under which an instance stores them, without its id.
+Said = dict[str, Any]
+
+
+def starts(id: str) -> bool:
+    """Tell whether a chunk starts at a record: its own id decides, so a new record shifts no other."""
+    return crc32(id.encode()) % _SIZE == 0
+
+
+def grouped(pairs: Sequence[tuple[str, bytes]]) -> Iterator[list[tuple[str, bytes]]]:
+    """Yield the chunks of a kind's records: (id, content of its file), in order of id."""
+    group: list[tuple[str, bytes]] = []
+    for pair in pairs:
+        if group and starts(pair[0]):
+            yield group
+            group = []
+        group.append(pair)
+    if group:
+        yield group
+
+
+def key_of(kind: Kind, group: Sequence[tuple[str, bytes]]) -> bytes:
+    """Return the name of a chunk: SHA-1 (FIPS 180-4), as git's own names are."""
+    from hashlib import sha1
+
+    whole = [kind.name.encode(), *(id.encode() + b"\0" + blob for id, blob in group)]
+    return sha1(b"\n".join(whole), usedforsecurity=False).digest()
+
+
+def packed(kind: Kind, rows: Sequence[tuple[str, Said]]) -> dict[str, bytes]:
+    """Return the parts of a chunk of records: (id, what its file says)."""
+    seldom = {info.stored for info in kind.model.model_fields.values() if info.seldom}
+    fields, others, words = [], [], []
+    names: set[str] = set()
+    for id, said in rows:
+        rest = {name: value for name, value in said.items() if name in seldom}
+        often = {name: value for name, value in said.items() if name not in seldom}
+        if rest:
+            often[REST] = True
+        fields.append(often)
+        others.append(rest)
+        texts = list(leaves(said))
+        words.append(fold("\n".join((id, *texts))).replace(BETWEEN, " "))
+        names.update(text for text in texts if " " not in text)
+    return {
+        FIELDS: marshal.dumps((tuple(id for id, _ in rows), fields)),
+        OTHERS: marshal.dumps(others),
+        WORDS: BETWEEN.join(words).encode("utf-8", "surrogatepass"),
+        NAMES: "\n".join(("", *sorted(names), "")).encode("utf-8", "surrogatepass"),
+    }
+
+
+def unpacked(fields: bytes, others: bytes) -> list[Said]:
+    """Return what the files of a chunk say, in order."""
+    _, often = marshal.loads(fields)
+    made = []
+    for one, other in zip(often, marshal.loads(others), strict=True):
+        one.pop(REST, None)
+        made.append(one | other)
+    return made
+
+
+def leaves(value: Any) -> Iterator[str]:
+    """Yield every text in a value, but for the keys of mappings."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for item in value.values():
+            yield from leaves(item)
+    elif isinstance(value, (list, tuple)):
+        for item in value:
+            yield from leaves(item)

@@ -1,0 +1,265 @@
+"""The database in git's folder that holds what was read before."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import sys
+from collections.abc import Iterable
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from dataclasses import field
+from typing import NamedTuple
+from zlib import crc32
+
+import nacoord
+
+FILE = "records.sqlite"
+# Raised when what is kept, or how, changes.
+_FORMAT = 1
+# Trees of commits that are kept: an office asks about few moments again and again.
+_TREES = 140
+_TABLES = """
+CREATE TABLE version (tag TEXT);
+CREATE TABLE listing (key TEXT PRIMARY KEY, stand BLOB, data BLOB, chunks BLOB);
+CREATE TABLE part (key BLOB, what TEXT, data BLOB, PRIMARY KEY (key, what));
+"""
+# Where the code is that decides what a file says: a record kept by other code is not kept.
+_CODE = ("model", "model/kinds", "record", "record/cache")
+KEY = 20
+
+
+class LostError(Exception):
+    """Something that was kept is not there any more, or is not what it was."""
+
+
+@dataclass(slots=True)
+class Kept:
+    """What is to be kept of a folder.
+
+    Attributes:
+        key: of which.
+        stand: how its files stood; empty for what can't change.
+        data: what is known of it.
+        chunks: the keys of its chunks, one after the other.
+        parts: parts of chunks that are new, by key and what they are.
+    """
+
+    key: str
+    stand: bytes
+    data: bytes
+    chunks: bytes = b""
+    parts: dict[tuple[bytes, str], bytes] = field(default_factory=dict)
+
+
+class Found(NamedTuple):
+    """What was kept of a folder.
+
+    Attributes:
+        stand: how its files stood; it may be torn, which an equal one can't be.
+        data: what is known of it.
+        seal: the checksum of `stand`.
+    """
+
+    stand: bytes
+    data: bytes
+    seal: bytes
+
+    @property
+    def whole(self) -> bool:
+        """True when `stand` is what it was."""
+        return _seal(self.stand) == self.seal
+
+
+class Database:
+    """A database that is open for reading; what is not in it is as if it had never been."""
+
+    def __init__(self, folder: str) -> None:
+        self._path = os.path.join(folder, FILE)
+        self._connection = _opened(self._path)
+
+    def listing(self, key: str) -> Found | None:
+        """Return how a folder stood and what was known of it then; None when that is not known."""
+        found = self._one("SELECT stand, data FROM listing WHERE key = ?", (key,))
+        if found is None or not (body := _checked(found[1])):
+            return None
+        return Found(found[0], body[4:], body[:4])
+
+    def part(self, key: bytes, what: str) -> bytes:
+        """Return a part of a chunk.
+
+        Raises:
+            LostError: when it is not there, or not whole.
+        """
+        found = self._one("SELECT data FROM part WHERE key = ? AND what = ?", (key, what))
+        if found is None or not (data := _checked(found[0])):
+            raise LostError
+        return data
+
+    def _one(self, words: str, given: tuple[object, ...]) -> tuple[bytes, ...] | None:
+        if self._connection is None:
+            return None
+        try:
+            found: tuple[bytes, ...] | None = self._connection.execute(words, given).fetchone()
+        except sqlite3.OperationalError:
+            # Locked, or on a disk that fails: as good as absent, this time.
+            return None
+        except sqlite3.DatabaseError:
+            self.drop()
+            return None
+        return found if found is None or all(isinstance(each, bytes) for each in found) else None
+
+    def keep(self, folders: Iterable[Kept]) -> None:
+        """Keep what was read; nothing is kept where that can't be done at once."""
+        self.close()
+        try:
+            os.makedirs(os.path.dirname(self._path), exist_ok=True)
+            connection = sqlite3.connect(self._path, timeout=0.2, isolation_level=None)
+        except (OSError, sqlite3.Error):
+            return
+        try:
+            _write(connection, folders)
+        except sqlite3.OperationalError:
+            connection.close()
+        except sqlite3.DatabaseError:
+            connection.close()
+            self.drop()
+        else:
+            connection.close()
+        self._connection = _opened(self._path)
+
+    def drop(self) -> None:
+        """Remove a database that is broken; the next read makes a new one."""
+        self.close()
+        with suppress(OSError):
+            os.unlink(self._path)
+
+    def close(self) -> None:
+        """Close it."""
+        if self._connection is not None:
+            self._connection.close()
+        self._connection = None
+
+    @property
+    def clock(self) -> int:
+        """The present in nanoseconds, as the file system that holds the database tells it."""
+        path = os.path.dirname(self._path)
+        try:
+            os.makedirs(path, exist_ok=True)
+            os.utime(path)
+            return os.stat(path).st_mtime_ns
+        except OSError:
+            return 0
+
+
+def sealed(data: bytes) -> bytes:
+    """Return data with its checksum, as everything is kept: a torn page must not be believed."""
+    return _seal(data) + data
+
+
+def _seal(data: bytes) -> bytes:
+    return crc32(data).to_bytes(4, "big")
+
+
+def _checked(data: bytes) -> bytes:
+    """Return data that was sealed; nothing when it is not what it was."""
+    body = data[4:]
+    return body if _seal(body) == data[:4] else b""
+
+
+def _opened(path: str) -> sqlite3.Connection | None:
+    if not os.path.exists(path):
+        return None
+    try:
+        connection = sqlite3.connect(f"file:{_quoted(path)}?mode=ro", uri=True, timeout=0.5)
+    except sqlite3.Error:
+        return None
+    try:
+        # No transaction is held while an answer is made or read: others may write.
+        connection.isolation_level = None
+        found = connection.execute("SELECT tag FROM version").fetchone()
+    except sqlite3.Error:
+        found = None
+    if found == (tag(),):
+        return connection
+    connection.close()
+    return None
+
+
+def _quoted(path: str) -> str:
+    """Return a path as a URI has it (RFC 3986), as far as SQLite reads it."""
+    return path.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+
+
+def _write(connection: sqlite3.Connection, folders: Iterable[Kept]) -> None:
+    # What is lost with the power is noticed by its checksum, and read from the files again.
+    connection.execute("PRAGMA synchronous = OFF")
+    connection.execute("PRAGMA page_size = 16384")
+    connection.execute("BEGIN IMMEDIATE")
+    if not _is_ours(connection):
+        _clear(connection)
+    parts: dict[tuple[bytes, str], bytes] = {}
+    for each in folders:
+        parts |= each.parts
+        connection.execute(
+            "INSERT OR REPLACE INTO listing VALUES (?, ?, ?, ?)",
+            (each.key, each.stand, sealed(_seal(each.stand) + each.data), each.chunks),
+        )
+    _add(connection, parts)
+    _forget(connection)
+    connection.execute("COMMIT")
+
+
+def _is_ours(connection: sqlite3.Connection) -> bool:
+    try:
+        return bool(connection.execute("SELECT tag FROM version").fetchone() == (tag(),))
+    except sqlite3.OperationalError:
+        return False
+
+
+def _clear(connection: sqlite3.Connection) -> None:
+    for name in ("version", "listing", "part"):
+        connection.execute(f"DROP TABLE IF EXISTS {name}")
+    for statement in _TABLES.strip().split(";\n"):
+        connection.execute(statement)
+    connection.execute("INSERT INTO version VALUES (?)", (tag(),))
+
+
+def _add(connection: sqlite3.Connection, parts: Mapping[tuple[bytes, str], bytes]) -> None:
+    connection.executemany(
+        "INSERT OR REPLACE INTO part VALUES (?, ?, ?)",
+        ((key, what, sealed(data)) for (key, what), data in parts.items()),
+    )
+
+
+def _forget(connection: sqlite3.Connection) -> None:
+    """Take away the oldest trees and what no folder needs any more, once it is as much as the rest."""
+    connection.execute(
+        "DELETE FROM listing WHERE key LIKE 'tree:%' AND rowid NOT IN"
+        " (SELECT rowid FROM listing WHERE key LIKE 'tree:%' ORDER BY rowid DESC LIMIT ?)",
+        (_TREES,),
+    )
+    needed: set[bytes] = set()
+    for (chunks,) in connection.execute("SELECT chunks FROM listing"):
+        needed.update(chunks[at : at + KEY] for at in range(0, len(chunks), KEY))
+    held = {key for (key,) in connection.execute("SELECT DISTINCT key FROM part")}
+    if len(held) > 2 * len(needed) + 64:
+        gone = ((key,) for key in held - needed)
+        connection.executemany("DELETE FROM part WHERE key = ?", gone)
+
+
+def tag() -> str:
+    """Return what a database must have been written by to be read: this code, on this Python."""
+    return f"{_FORMAT} {nacoord.__version__} {sys.implementation.cache_tag} {_code_stamp()}"
+
+
+def _code_stamp() -> int:
+    here = os.path.dirname(nacoord.__file__)
+    newest = 0
+    for folder in _CODE:
+        with suppress(OSError), os.scandir(os.path.join(here, folder)) as found:
+            for item in found:
+                if item.name.endswith(".py"):
+                    newest = max(newest, item.stat().st_mtime_ns)
+    return newest

@@ -1,0 +1,203 @@
+"""A shelf: the records of one kind, each chunk of them brought when it is first asked for."""
+
+from __future__ import annotations
+
+import marshal
+from bisect import bisect_left
+from bisect import bisect_right
+from collections.abc import Callable
+from collections.abc import ItemsView
+from collections.abc import Iterator
+from collections.abc import Mapping
+from collections.abc import Sequence
+from collections.abc import ValuesView
+
+from nacoord.model.declare import REST
+from nacoord.model.kinds.base import Record
+from nacoord.record.cache.chunks import BETWEEN
+from nacoord.record.cache.chunks import FIELDS
+from nacoord.record.cache.chunks import NAMES
+from nacoord.record.cache.chunks import OTHERS
+from nacoord.record.cache.chunks import WORDS
+from nacoord.record.cache.chunks import Said
+from nacoord.record.cache.database import LostError
+
+# Reads records from their files: what the database has lost meanwhile.
+Refill = Callable[[Sequence[str]], dict[str, Record]]
+
+
+class Shelf(Mapping[str, Record]):
+    """The records of a kind by id, sorted by id.
+
+    Args:
+        model: the kind's class.
+        ids: the ids in chunks, sorted.
+        chunks: each chunk's key and how many of the ids are in it.
+        part: returns a part of a chunk; raises LostError.
+        refill: reads records from their files.
+        extra: records that are in no chunk.
+    """
+
+    def __init__(
+        self,
+        model: type[Record],
+        ids: Sequence[str],
+        chunks: Sequence[tuple[bytes, int]],
+        part: Callable[[bytes, str], bytes],
+        refill: Refill,
+        extra: Mapping[str, Record],
+    ) -> None:
+        self._model = model
+        self._ids = ids
+        self._part = part
+        self._refill = refill
+        self._extra = extra
+        self._keys = [key for key, _ in chunks]
+        self._ends: list[int] = []
+        end = 0
+        for _, count in chunks:
+            end += count
+            self._ends.append(end)
+        self._brought: list[dict[str, Record] | None] = [None] * len(chunks)
+        self._whole: dict[str, Record] | None = None
+
+    def __len__(self) -> int:
+        return len(self._ids) + len(self._extra)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(sorted((*self._ids, *self._extra)) if self._extra else self._ids)
+
+    def __contains__(self, id: object) -> bool:
+        if not isinstance(id, str):
+            return False
+        at = bisect_left(self._ids, id)
+        return (at < len(self._ids) and self._ids[at] == id) or id in self._extra
+
+    def __getitem__(self, id: str) -> Record:
+        if self._whole is not None:
+            return self._whole[id]
+        at = bisect_left(self._ids, id)
+        if at < len(self._ids) and self._ids[at] == id:
+            return self._chunk(bisect_right(self._ends, at))[id]
+        return self._extra[id]
+
+    def _all(self) -> dict[str, Record]:
+        if self._whole is None:
+            whole: dict[str, Record] = {}
+            for number in range(len(self._keys)):
+                whole.update(self._chunk(number))
+            if self._extra:
+                whole = dict(sorted({**whole, **self._extra}.items()))
+            self._whole = whole
+        return self._whole
+
+    def values(self) -> ValuesView[Record]:
+        """Return all records."""
+        return self._all().values()
+
+    def items(self) -> ItemsView[str, Record]:
+        """Return all records with their ids."""
+        return self._all().items()
+
+    def naming(self, id: str) -> Iterator[Record]:
+        """Yield the records that may name another; those that don't are left out by and large."""
+        wanted = f"\n{id}\n".encode()
+        yield from self._extra.values()
+        for number, key in enumerate(self._keys):
+            try:
+                if wanted not in self._part(key, NAMES):
+                    continue
+            except LostError:
+                pass
+            yield from self._chunk(number).values()
+
+    def having(self, words: Sequence[str]) -> Iterator[Record]:
+        """Yield the records that may have every folded word; those that lack one are left out."""
+        needles = [word.encode("utf-8", "surrogatepass") for word in words]
+        yield from self._extra.values()
+        for number, key in enumerate(self._keys):
+            try:
+                text = self._part(key, WORDS)
+            except LostError:
+                yield from self._chunk(number).values()
+                continue
+            if all(needle in text for needle in needles):
+                yield from self._with(number, text, needles)
+
+    def _with(self, number: int, text: bytes, needles: Sequence[bytes]) -> Iterator[Record]:
+        found = [all(needle in one for needle in needles) for one in text.split(BETWEEN.encode())]
+        if any(found):
+            records = list(self._chunk(number).values())
+            for has, record in zip(found, records, strict=True):
+                if has:
+                    yield record
+
+    def _chunk(self, number: int) -> dict[str, Record]:
+        brought = self._brought[number]
+        if brought is None:
+            key = self._keys[number]
+            try:
+                ids, said = marshal.loads(self._part(key, FIELDS))
+            except LostError:
+                brought = self._refill(self._ids_of(number))
+            else:
+                brought = self._made(key, ids, said)
+            self._brought[number] = brought
+        return brought
+
+    def _ids_of(self, number: int) -> Sequence[str]:
+        start = self._ends[number - 1] if number else 0
+        return self._ids[start : self._ends[number]]
+
+    def _made(self, key: bytes, ids: Sequence[str], said: Sequence[Said]) -> dict[str, Record]:
+        made, others = self._model.of, _Others(self, key, ids)
+        records = {}
+        for place, (id, one) in enumerate(zip(ids, said, strict=True)):
+            one["id"] = id
+            if REST in one:
+                one[REST] = _Rest(others, place)
+            records[id] = made(one)
+        return records
+
+    def others(self, key: bytes, ids: Sequence[str]) -> Sequence[Said]:
+        """Return what the records of a chunk say in the fields that are seldom asked for."""
+        try:
+            found: list[Said] = marshal.loads(self._part(key, OTHERS))
+        except LostError:
+            seldom = {i.stored for i in self._model.model_fields.values() if i.seldom}
+            again = self._refill(ids)
+            found = [
+                {name: value for name, value in vars(again[id]).items() if name in seldom}
+                for id in ids
+            ]
+        return found
+
+
+class _Others:
+    """The seldom fields of a chunk's records, brought once for all of them."""
+
+    __slots__ = ("_found", "_ids", "_key", "_shelf")
+
+    def __init__(self, shelf: Shelf, key: bytes, ids: Sequence[str]) -> None:
+        self._shelf = shelf
+        self._key = key
+        self._ids = ids
+        self._found: Sequence[Said] | None = None
+
+    def of(self, place: int) -> Said:
+        if self._found is None:
+            self._found = self._shelf.others(self._key, self._ids)
+        return self._found[place]
+
+
+class _Rest:
+    """Brings the seldom fields of one record."""
+
+    __slots__ = ("_others", "_place")
+
+    def __init__(self, others: _Others, place: int) -> None:
+        self._others = others
+        self._place = place
+
+    def __call__(self) -> Said:
+        return self._others.of(self._place)

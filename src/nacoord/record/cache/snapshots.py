@@ -1,0 +1,209 @@
+"""Snapshots of what is kept: each kind a shelf, and only what can't be kept read from its file."""
+
+from __future__ import annotations
+
+import marshal
+from collections.abc import Callable
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import chain
+from types import MappingProxyType
+from typing import Any
+from typing import Protocol
+
+from nacoord.model.errors import NacoordError
+from nacoord.model.kinds.base import Record
+from nacoord.model.kinds.table import KINDS
+from nacoord.model.kinds.table import Kind
+from nacoord.model.office import FILE
+from nacoord.model.office import Office
+from nacoord.model.snapshot import Files
+from nacoord.model.snapshot import Records
+from nacoord.model.snapshot import Snapshot
+from nacoord.record.cache.database import Database
+from nacoord.record.cache.database import Kept
+from nacoord.record.cache.listing import Listing
+from nacoord.record.cache.shelf import Shelf
+from nacoord.record.files import Entry
+from nacoord.record.files import Store
+from nacoord.record.files import shown_file
+
+
+class UnsuitedError(Exception):
+    """A record that can't be read by way of what is kept; it must be read from its files."""
+
+
+class ChangedError(NacoordError):
+    """A file changed while the record was read."""
+
+    exit_code = 3
+
+    def __init__(self, path: str) -> None:
+        super().__init__(f"{path} changed while it was read", hint="run the command again")
+
+
+@dataclass(slots=True)
+class Folder:
+    """A folder of a kind, known.
+
+    Attributes:
+        listing: what is known of it.
+        kept: what is to be kept of it, when that is new.
+    """
+
+    listing: Listing
+    kept: Kept | None = None
+
+
+class Place(Protocol):
+    """Where a record stands: a work tree or a commit."""
+
+    @property
+    def name(self) -> str:
+        """What tells it from other records in the same repository; empty for one of too many."""
+        ...
+
+    def folders(self, database: Database) -> dict[str, Folder]:
+        """Return each kind's folder; raise UnsuitedError when that can't be done."""
+        ...
+
+    def office(self) -> tuple[str, bytes]:
+        """Return the key of nacoord.yaml, and how it stands; no key when it can't be kept."""
+        ...
+
+    def again(self, kind: Kind, names: Sequence[str]) -> list[Entry]:
+        """Return what some names in a kind's folder are; nothing for what is nobody's business."""
+        ...
+
+    def strays(self) -> list[Entry]:
+        """Return the folders with records beside the kinds' folders."""
+        ...
+
+
+def office_of(place: Place, database: Database, read: Callable[[], Office]) -> Office:
+    """Return what nacoord.yaml says: as it is kept, or as it is read, and then keep it.
+
+    Args:
+        place: where the record stands.
+        database: what is kept.
+        read: reads the file; what it raises is raised.
+    """
+    key, stand = place.office()
+    found = database.listing(key) if key else None
+    if found is not None and found.stand == stand:
+        return Office.of(marshal.loads(found.data))
+    office = read()
+    if key:
+        # Before anybody asks it for anything: it still says what the file says.
+        database.keep([Kept(key, stand, marshal.dumps(vars(office)))])
+    return office
+
+
+def snapshot_of(
+    place: Place, store: Store, shown: str, office: Office, database: Database
+) -> Snapshot:
+    """Return the Snapshot of a record, and keep what was new in it.
+
+    Raises:
+        UnsuitedError: when it must be read from its files.
+    """
+    folders = place.folders(database)
+    new = [folder.kept for folder in folders.values() if folder.kept is not None]
+    state = b"".join(folder.listing.name for folder in folders.values())
+    key = f"state:{place.name}"
+    found = database.listing(key) if place.name else None
+    if found is None or found.data != state:
+        _refuse_duplicates(folders)
+        new += [Kept(key, b"", state)] if place.name else []
+    fresh: dict[tuple[bytes, str], bytes] = {}
+    for each in new:
+        fresh |= each.parts
+    if new:
+        database.keep(new)
+    again = _Again(place, store, shown, office, folders)
+    shelves: dict[type[Record], Any] = {}
+    for kind in KINDS.values():
+        listing = folders[kind.name].listing
+        shelves[kind.model] = Shelf(
+            kind.model,
+            listing.ids,
+            listing.chunks,
+            partial(_part, database, fresh),
+            partial(_refill, database, store, kind),
+            again.records[kind.name],
+        )
+    records = Records(shelves)
+    prefixes = {kind.model: shown_file(shown, f"{kind.folder}/") for kind in KINDS.values()}
+    return Snapshot(
+        office=office,
+        records=records,
+        files=Files(records, prefixes),
+        faults=tuple(again.faults),
+        office_file=shown_file(shown, FILE),
+        broken=MappingProxyType(again.broken),
+    )
+
+
+def _part(
+    database: Database, fresh: dict[tuple[bytes, str], bytes], key: bytes, what: str
+) -> bytes:
+    found = fresh.get((key, what))
+    return database.part(key, what) if found is None else found
+
+
+def _refuse_duplicates(folders: dict[str, Folder]) -> None:
+    """Refuse a record in which two files have one id: which of them counts, the files tell."""
+    total, ids = 0, set()
+    for folder in folders.values():
+        again = (name[:-5] for name in folder.listing.again if name.endswith(".yaml"))
+        own = set(chain(folder.listing.ids, again))
+        total += len(own)
+        ids |= own
+    if len(ids) != total:
+        raise UnsuitedError
+
+
+class _Again:
+    """What is read again each time: files that can't be read, and what is no plain file."""
+
+    def __init__(
+        self, place: Place, store: Store, shown: str, office: Office, folders: dict[str, Folder]
+    ) -> None:
+        self.records: dict[str, dict[str, Record]] = {name: {} for name in folders}
+        self.faults: list[Any] = []
+        self.broken: dict[str, str] = {}
+        entries = [
+            entry
+            for name, folder in folders.items()
+            if folder.listing.again
+            for entry in place.again(KINDS[name], folder.listing.again)
+        ]
+        entries += place.strays()
+        if not entries:
+            return
+        from nacoord.record.reading import Loading
+
+        loading = Loading(store, shown, office)
+        for entry in entries:
+            loading.take(entry)
+        for id, (_, record) in loading.records.items():
+            self.records[next(n for n, kind in KINDS.items() if kind.model is type(record))][id] = (
+                record
+            )
+        self.faults, self.broken = loading.faults, loading.broken
+
+
+def _refill(database: Database, store: Store, kind: Kind, ids: Sequence[str]) -> dict[str, Record]:
+    """Read records from their files, since what was kept of them is lost; keep nothing any more."""
+    from nacoord.record.reading import read_file
+
+    database.drop()
+    found = {}
+    for id in ids:
+        path = f"{kind.folder}/{id}.yaml"
+        record, _ = read_file(store, kind.model, path, path, {"id": id})
+        if record is None:
+            raise ChangedError(path)
+        found[id] = record
+    return found
