@@ -329,11 +329,21 @@ def test_records_that_may_name_or_have_words_leave_out_none_that_do(repo: Path) 
             for each in snapshot.records.values()
             if any(ref.id == id for ref in references(each))
         }
-    for word in ("quebec", "ministry", "example", "p1", "state", "nothing-has-this"):
+    for word in (
+        "quebec",
+        "ministry",
+        "p1",
+        "state",
+        "internal",
+        "expected",
+        "calendar",
+        "nothing-has",
+    ):
         having = {each.id for each in snapshot.records.having([fold(word)])}
         texts = {id: fold(str(jsonable(each))) for id, each in snapshot.records.items()}
         assert having >= {hit.id for hit in search(load(repo, "", keep=False), [word]).hits}
-        assert all(word in texts[id] for id in having)
+        if word not in ("internal", "expected", "calendar"):
+            assert all(word in texts[id] for id in having)
 
 
 def test_what_nobody_needs_is_forgotten(repo: Path) -> None:

@@ -331,6 +331,13 @@ def is_declared(annotation: Any) -> TypeGuard[type[Declared]]:
     return isinstance(annotation, type) and issubclass(annotation, Declared)
 
 
+def parts_in(annotation: Any) -> list[type[Declared]]:
+    """Return the classes of declared fields that a type is made of."""
+    if is_declared(annotation):
+        return [annotation]
+    return [part for arg in get_args(annotation) for part in parts_in(arg)]
+
+
 def has_fields(annotation: Any) -> TypeGuard[type[Any]]:
     """Tell whether a type says its fields in `model_fields`: one of ours, or pydantic's own."""
     return isinstance(annotation, type) and hasattr(annotation, "model_fields")

@@ -59,6 +59,11 @@ def highest(markings: Iterable[str]) -> str:
     return "//".join(part for part in parts if part)
 
 
+def may_be_classified(text: str) -> bool:
+    """Tell whether a classification banner or portion mark may stand somewhere in a long text."""
+    return any(part in text for part in ("SECRET", "CONFIDENTIAL", "(TS", "(S", "(C"))
+
+
 def classification(text: str) -> str | None:
     """Return the classification banner or portion mark found in text, if any."""
     found = _CLASSIFIED.search(text)

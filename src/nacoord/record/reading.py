@@ -86,7 +86,7 @@ def read_file(
     document = yamltext.read(data)
     if document.problems:
         return None, [_unread(file, document, problem, id) for problem in document.problems]
-    made = validate(model, document.value, **given)
+    made = validate(model, document.value, written=document.text, **given)
     if isinstance(made, list):
         return None, [_invalid(file, document, invalid, id) for invalid in made]
     return made, []
@@ -97,7 +97,7 @@ def said_by(data: bytes, model: type[Declared]) -> dict[str, Any] | None:
     document = yamltext.read(data)
     if document.problems:
         return None
-    made = validate(model, document.value)
+    made = validate(model, document.value, written=document.text)
     return None if isinstance(made, list) else vars(made)
 
 

@@ -12,6 +12,7 @@ from nacoord.model.declare import is_declared
 from nacoord.model.fault import Path
 from nacoord.model.fault import dotted
 from nacoord.model.marking import classification
+from nacoord.model.marking import may_be_classified
 from nacoord.model.references import key_order
 
 if TYPE_CHECKING:
@@ -41,10 +42,12 @@ class Invalid:
         self.on_key = on_key
 
 
-def validate(model: type[M], data: Any, **given: Any) -> M | list[Invalid]:
+def validate(
+    model: type[M], data: Any, *, written: str | None = None, **given: Any
+) -> M | list[Invalid]:
     """Make a model from a file's value, or return everything that is wrong with it.
 
-    `given` are fields that the file itself may not hold, such as the id.
+    `given` are fields that the file itself may not hold, such as the id; `written` is the file's text.
     """
     if not isinstance(data, dict):
         what = "empty" if data is None else f"a {_named(data)}"
@@ -58,7 +61,9 @@ def validate(model: type[M], data: Any, **given: Any) -> M | list[Invalid]:
         if name in data
     ]
     clean = {key: value for key, value in data.items() if key not in reserved}
-    problems += _classified(clean)
+    # An escape could hide a word from whoever reads the text alone.
+    if written is None or "\\" in written or may_be_classified(written):
+        problems += _classified(clean)
     from pydantic import ValidationError
 
     try:

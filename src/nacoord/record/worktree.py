@@ -91,19 +91,29 @@ class WorkTree:
 
     def read(self, path: str) -> bytes | Refused:
         """Return a regular file's bytes, or why not; never waits on a pipe or a device."""
+        place = f"{self.root}/{path}"
         try:
-            descriptor = os.open(self.root / path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+            descriptor = os.open(place, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
         except OSError as error:
             return not_a_file() if error.errno == errno.ENXIO else _failed(error)
         try:
-            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            about = os.fstat(descriptor)
+            if not stat.S_ISREG(about.st_mode):
                 return not_a_file()
-            with open(descriptor, "rb", closefd=False) as stream:
-                return stream.read(MAX_BYTES + 1)
+            return _content(descriptor, about.st_size)
         except OSError as error:
             return _failed(error)
         finally:
             os.close(descriptor)
+
+
+def _content(descriptor: int, size: int) -> bytes:
+    """Return what an open file holds; no more than tells that it is too large."""
+    data = os.read(descriptor, min(size, MAX_BYTES) + 1)
+    # Most files come whole at once; one that is just being written may come in parts.
+    while 0 < len(data) <= MAX_BYTES and (more := os.read(descriptor, MAX_BYTES + 1 - len(data))):
+        data += more
+    return data
 
 
 def _entry(item: os.DirEntry[str], kind: Kind, real_root: str) -> Entry | None:

@@ -1,4 +1,4 @@
-"""Strict YAML: text to values that know their place. The only module that imports yaml.
+"""Strict YAML: text to values that know their place. It and `plainyaml` alone import yaml.
 
 libyaml composes the nodes; the values are typed here by the YAML 1.2 core schema (YAML 1.2.2,
 section 10.3), so `NO`, `on`, `12:30` and `1_000` stay text. What a record file may not hold is
@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from dataclasses import field
+from functools import cached_property
 from typing import Any
 
 import yaml
@@ -18,6 +19,9 @@ import yaml
 from nacoord.model.fault import Path
 from nacoord.record.coreschema import core_value
 from nacoord.record.files import MAX_BYTES
+from nacoord.record.plainyaml import NOT_PLAIN
+from nacoord.record.plainyaml import QUOTED
+from nacoord.record.plainyaml import plain_value
 
 MAX_DEPTH = 32
 MAX_NODES = 20_000
@@ -87,13 +91,19 @@ class Document:
         text: the text without its byte order mark.
         value: its value, or None when problems kept it from being read.
         problems: everything that is refused, in order of place.
-        node: libyaml's node tree, for finding places.
     """
 
     text: str
     value: Any = None
     problems: list[Problem] = field(default_factory=list)
-    node: Any = None
+
+    @cached_property
+    def node(self) -> Any:
+        """Libyaml's node tree, for finding places; None of a text that can't be composed."""
+        try:
+            return None if self.problems else _compose(self.text)
+        except (yaml.YAMLError, _TooDeepError):
+            return None
 
     def place(self, path: Path, *, on_key: bool = False) -> Place:
         """Return where the value at a path stands, or the nearest thing that encloses it."""
@@ -120,6 +130,10 @@ def read(data: bytes) -> Document:
     document = Document(decoded)
     document.problems.extend(_refused_text(decoded))
     if document.problems:
+        return document
+    value = plain_value(decoded, MAX_DEPTH, MAX_NODES)
+    if value is not NOT_PLAIN:
+        document.value = value
         return document
     try:
         document.node = _compose(decoded)
@@ -268,7 +282,7 @@ class _Walk:
             )
             return None
         if isinstance(node, yaml.ScalarNode):
-            return node.value if node.style in ("'", '"', "|", ">") else core_value(node.value)
+            return node.value if node.style in QUOTED else core_value(node.value)
         if depth >= MAX_DEPTH:
             self.document.problems.append(
                 _too_deep(_place(self.document.text, node.start_mark, None))

@@ -10,10 +10,12 @@ from __future__ import annotations
 import marshal
 from collections.abc import Iterator
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 from zlib import crc32
 
 from nacoord.model.declare import REST
+from nacoord.model.declare import parts_in
 from nacoord.model.folding import fold
 from nacoord.model.kinds.table import Kind
 
@@ -60,6 +62,7 @@ def key_of(kind: Kind, group: Sequence[tuple[str, bytes]]) -> bytes:
 
 def packed(kind: Kind, rows: Sequence[tuple[str, Said]]) -> dict[str, bytes]:
     """Return the parts of a chunk of records: (id, what its file says)."""
+    defaults = default_words(kind)
     seldom = {info.stored for info in kind.model.model_fields.values() if info.seldom}
     fields, others, words = [], [], []
     names: set[str] = set()
@@ -71,7 +74,7 @@ def packed(kind: Kind, rows: Sequence[tuple[str, Said]]) -> dict[str, bytes]:
         fields.append(often)
         others.append(rest)
         texts = list(leaves(said))
-        words.append(fold("\n".join((id, *texts))).replace(BETWEEN, " "))
+        words.append(fold("\n".join((id, *texts, *defaults))).replace(BETWEEN, " "))
         names.update(text for text in texts if " " not in text)
     return {
         FIELDS: marshal.dumps((tuple(id for id, _ in rows), fields)),
@@ -89,6 +92,18 @@ def unpacked(fields: bytes, others: bytes) -> list[Said]:
         one.pop(REST, None)
         made.append(one | other)
     return made
+
+
+@cache
+def default_words(kind: Kind) -> tuple[str, ...]:
+    """Return the words that records of a kind have where their files say nothing."""
+    found: set[str] = set()
+    waiting: list[Any] = [kind.model]
+    while waiting:
+        for info in waiting.pop().model_fields.values():
+            found.update(leaves(info.default))
+            waiting += parts_in(info.annotation)
+    return tuple(sorted(found))
 
 
 def leaves(value: Any) -> Iterator[str]:

@@ -12,7 +12,6 @@ from nacoord.model.office import FILE
 from nacoord.record.cache.database import KEY
 from nacoord.record.cache.database import Database
 from nacoord.record.cache.database import Kept
-from nacoord.record.cache.folders import Maker
 from nacoord.record.cache.listing import Listing
 from nacoord.record.cache.listing import loaded
 from nacoord.record.cache.snapshots import Folder
@@ -44,7 +43,7 @@ class CommitPlace:
             UnsuitedError: when git names contents in another way than by SHA-1.
         """
         found: dict[str, Folder] = {}
-        waiting: list[tuple[Kind, str, Maker, list[tuple[str, bytes]], list[str]]] = []
+        waiting: list[tuple[Kind, str]] = []
         for kind in KINDS.values():
             tree = self.commit.folder(kind.folder)
             if tree is None:
@@ -55,18 +54,31 @@ class CommitPlace:
             kept = database.listing(f"tree:{kind.folder}:{tree}")
             if kept is not None:
                 found[kind.name] = Folder(loaded(kept.data))
-                continue
+            else:
+                waiting.append((kind, tree))
+        if waiting:
+            found |= self._made(waiting, database)
+        return {name: found[name] for name in KINDS}
+
+    def _made(self, waiting: Sequence[tuple[Kind, str]], database: Database) -> dict[str, Folder]:
+        """Return the folders whose trees were not seen before."""
+        from nacoord.record.cache.folders import Maker
+        from nacoord.record.cache.folders import made_by
+
+        makers = []
+        for kind, tree in waiting:
             work = database.listing(f"work:{self.work}:{kind.folder}")
             bases = [loaded(work.data)] if work else []
             pairs, odd = self._listed(tree)
-            waiting.append((kind, tree, Maker(database, kind, bases), pairs, odd))
-        self.commit.fetch(blob.hex() for _, _, each, p, _ in waiting for blob in each.missing(p))
-        for kind, tree, maker, pairs, odd in waiting:
-            made = maker.made(pairs, self._read, odd)
+            makers.append(Maker(database, kind, bases, pairs, self._read, odd))
+        self.commit.fetch(blob.hex() for each in makers for blob in each.missing())
+        folders = {}
+        for (kind, tree), made in zip(waiting, made_by(makers), strict=True):
             key = f"tree:{kind.folder}:{tree}"
-            new = Kept(key, b"", made.listing.dumped(), made.listing.keys, made.parts)
-            found[kind.name] = Folder(made.listing, new)
-        return {name: found[name] for name in KINDS}
+            listing = made.listing
+            new = Kept(key, b"", listing.dumped(), listing.keys, made.parts)
+            folders[kind.name] = Folder(listing, new)
+        return folders
 
     def _listed(self, tree: str) -> tuple[list[tuple[str, bytes]], list[str]]:
         """Return the files of a tree that should be records with their contents, and other names."""

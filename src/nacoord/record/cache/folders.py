@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from collections.abc import Iterable
+from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import field
@@ -20,6 +21,7 @@ from nacoord.record.cache.database import Database
 from nacoord.record.cache.database import LostError
 from nacoord.record.cache.listing import Listing
 from nacoord.record.cache.listing import listed
+from nacoord.record.cache.spread import spread
 from nacoord.record.files import Refused
 
 Pairs = Sequence[tuple[str, bytes]]
@@ -40,6 +42,36 @@ class Made:
     parts: dict[tuple[bytes, str], bytes] = field(default_factory=dict)
 
 
+@dataclass(slots=True)
+class Pack:
+    """A chunk: its key, the files in it, those that can't be read, and its parts if it is new."""
+
+    key: bytes
+    good: Pairs
+    bad: Pairs = ()
+    parts: dict[str, bytes] = field(default_factory=dict)
+
+
+def first(group: Pairs) -> str:
+    """Return the id by which a chunk is known among those of its kind."""
+    return group[0][0]
+
+
+def made_by(makers: Sequence[Maker]) -> list[Made]:
+    """Return the folders of several makers; what is all new in them is read by several processes."""
+    jobs = [(number, group) for number, each in enumerate(makers) for group in each.new_groups()]
+
+    def run(job: tuple[int, Pairs]) -> Pack:
+        number, group = job
+        return makers[number].packed(group)
+
+    packs: list[dict[str, Pack]] = [{} for _ in makers]
+    weight = sum(len(group) for _, group in jobs)
+    for (number, group), pack in zip(jobs, spread(run, jobs, weight), strict=True):
+        packs[number][first(group)] = pack
+    return [each.made(found) for each, found in zip(makers, packs, strict=True)]
+
+
 class Maker:
     """Puts a folder together from chunks that are kept; what is in none is read.
 
@@ -47,11 +79,25 @@ class Maker:
         database: where chunks are kept.
         kind: the folder's kind.
         bases: listings whose chunks may hold some of the records.
+        pairs: each file that should be a record: (id, content), in order of id.
+        read: returns the bytes of a file.
+        odd: the names of what is no record.
     """
 
-    def __init__(self, database: Database, kind: Kind, bases: Iterable[Listing]) -> None:
+    def __init__(
+        self,
+        database: Database,
+        kind: Kind,
+        bases: Iterable[Listing],
+        pairs: Pairs,
+        read: Read,
+        odd: Sequence[str],
+    ) -> None:
         self._database = database
         self._kind = kind
+        self._pairs = pairs
+        self._read = read
+        self._odd = odd
         self._rows: dict[bytes, tuple[bytes, int]] = {}
         self._chunks: set[bytes] = set()
         self._unpacked: dict[bytes, list[Said] | None] = {}
@@ -61,53 +107,60 @@ class Maker:
             self._bad.update(blob for _, blob in base.bad)
             for _, blob, key, place in base.rows():
                 self._rows[blob] = (key, place)
+        self._groups = list(grouped([pair for pair in pairs if pair[1] not in self._bad]))
+        self._known = [key_of(kind, group) for group in self._groups]
 
-    def missing(self, pairs: Pairs) -> list[bytes]:
+    def missing(self) -> list[bytes]:
         """Return the contents that must be read."""
-        return [blob for _, blob in pairs if blob not in self._rows and blob not in self._bad]
+        return [blob for _, blob in self._pairs if blob not in self._rows and blob not in self._bad]
 
-    def made(self, pairs: Pairs, read: Read, odd: Sequence[str]) -> Made:
+    def new_groups(self) -> list[Pairs]:
+        """Return the chunks of which nothing is kept: they can be read without the database."""
+        return [
+            group
+            for group, key in zip(self._groups, self._known, strict=True)
+            if key not in self._chunks and all(blob not in self._rows for _, blob in group)
+        ]
+
+    def made(self, packs: Mapping[str, Pack]) -> Made:
         """Return the folder.
 
         Args:
-            pairs: each file that should be a record: (id, content), in order of id.
-            read: returns the bytes of a file.
-            odd: the names of what is no record.
+            packs: the chunks of which nothing was kept, as they were read, by their first id.
         """
         made = Made(Listing())
         chunks: list[tuple[bytes, int]] = []
         kept: list[tuple[str, bytes]] = []
-        bad = [pair for pair in pairs if pair[1] in self._bad]
-        for whole in grouped([pair for pair in pairs if pair[1] not in self._bad]):
-            group: Pairs = whole
-            key = key_of(self._kind, group)
-            if key not in self._chunks:
-                good, worse = self._read(group, read)
-                bad += worse
-                group = [(id, blob) for id, blob, _ in good]
-                key = key_of(self._kind, group)
-                rows = [(id, said) for id, _, said in good]
-                made.parts |= {(key, what): part for what, part in packed(self._kind, rows).items()}
-            if group:
-                chunks.append((key, len(group)))
-                kept += group
-        again = sorted((*odd, *(f"{id}.yaml" for id, _ in bad)))
+        bad = [pair for pair in self._pairs if pair[1] in self._bad]
+        for group, key in zip(self._groups, self._known, strict=True):
+            if key in self._chunks:
+                pack = Pack(key, group)
+            else:
+                pack = packs.get(first(group)) or self.packed(group)
+            made.parts |= {(pack.key, what): part for what, part in pack.parts.items()}
+            bad += pack.bad
+            if pack.good:
+                chunks.append((pack.key, len(pack.good)))
+                kept += pack.good
+        again = sorted((*self._odd, *(f"{id}.yaml" for id, _ in bad)))
         made.listing = listed(kept, chunks, again, bad)
         return made
 
-    def _read(self, group: Pairs, read: Read) -> tuple[list[tuple[str, bytes, Said]], Pairs]:
-        """Return what the files of a chunk say, and which of them can't be read."""
-        good, bad = [], []
+    def packed(self, group: Pairs) -> Pack:
+        """Read what is new in a chunk, and pack it."""
+        rows, good, bad = [], [], []
         for id, blob in group:
-            said = self._kept(blob) or self._new(id, blob, read)
+            said = self._kept(blob) or self._new(id, blob)
             if said is None:
                 bad.append((id, blob))
             else:
-                good.append((id, blob, said))
-        return good, bad
+                rows.append((id, said))
+                good.append((id, blob))
+        parts = packed(self._kind, rows) if rows else {}
+        return Pack(key_of(self._kind, good), good, bad, parts)
 
-    def _new(self, id: str, blob: bytes, read: Read) -> Said | None:
-        data = read(id, blob)
+    def _new(self, id: str, blob: bytes) -> Said | None:
+        data = self._read(id, blob)
         if isinstance(data, Refused):
             return None
         from nacoord.record.reading import said_by

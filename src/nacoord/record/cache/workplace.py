@@ -11,8 +11,8 @@ from nacoord.model.kinds.table import KINDS
 from nacoord.model.kinds.table import Kind
 from nacoord.model.office import FILE
 from nacoord.record.cache.database import Database
+from nacoord.record.cache.database import Found
 from nacoord.record.cache.database import Kept
-from nacoord.record.cache.folders import Maker
 from nacoord.record.cache.listing import Listing
 from nacoord.record.cache.listing import loaded
 from nacoord.record.cache.snapshots import Folder
@@ -48,32 +48,57 @@ class WorkPlace:
         Raises:
             UnsuitedError: when one is a link, or can't be looked into.
         """
-        return {kind.name: self._folder(kind, database) for kind in KINDS.values()}
-
-    def _folder(self, kind: Kind, database: Database) -> Folder:
-        path = f"{self.tree.root}/{kind.folder}"
+        found: dict[str, Folder] = {}
         # The one clock below cli: as git does, to know a file that changed just now.
         began = time_ns()
+        changed: list[tuple[Kind, list[Stand], Found | None]] = []
+        for kind in KINDS.values():
+            now = self._stands(kind)
+            kept = database.listing(f"work:{self.name}:{kind.folder}")
+            if kept is not None and kept.stand == dumped(now):
+                found[kind.name] = Folder(loaded(kept.data))
+            else:
+                changed.append((kind, now, kept))
+        if changed:
+            found |= self._made(changed, began, database)
+        return {name: found[name] for name in KINDS}
+
+    def _stands(self, kind: Kind) -> list[Stand]:
+        path = f"{self.tree.root}/{kind.folder}"
         try:
-            if os.path.islink(path):
-                raise UnsuitedError
-            found = stands(path)
+            if not os.path.islink(path):
+                return stands(path)
         except OSError:
-            raise UnsuitedError from None
-        key = f"work:{self.name}:{kind.folder}"
-        kept = database.listing(key)
-        if kept is not None and kept.stand == dumped(found):
-            return Folder(loaded(kept.data))
-        before = loaded(kept.data) if kept else Listing()
-        reading = _Reading(
-            self.tree, kind, stood(kept.stand) if kept and kept.whole else {}, before
-        )
-        maker = Maker(database, kind, [before])
-        made = maker.made(reading.pairs(found), reading.read, reading.odd)
+            pass
+        raise UnsuitedError
+
+    def _made(
+        self,
+        changed: Sequence[tuple[Kind, list[Stand], Found | None]],
+        began: int,
+        database: Database,
+    ) -> dict[str, Folder]:
+        """Return the folders that are not as they were."""
+        from nacoord.record.cache.folders import Maker
+        from nacoord.record.cache.folders import made_by
+
+        makers = []
+        for kind, now, kept in changed:
+            before = loaded(kept.data) if kept else Listing()
+            stood_then = stood(kept.stand) if kept and kept.whole else {}
+            reading = _Reading(self.tree, kind, stood_then, before)
+            pairs = reading.pairs(now)
+            makers.append(Maker(database, kind, [before], pairs, reading.read, reading.odd))
         clock = database.clock
-        now = began + clock - time_ns() if clock else 0
-        new = Kept(key, settled(found, now), made.listing.dumped(), made.listing.keys, made.parts)
-        return Folder(made.listing, new)
+        # The file system's own clock, as it was before anything was looked at.
+        then = began + clock - time_ns() if clock else 0
+        folders = {}
+        for (kind, now, _), made in zip(changed, made_by(makers), strict=True):
+            key = f"work:{self.name}:{kind.folder}"
+            listing = made.listing
+            new = Kept(key, settled(now, then), listing.dumped(), listing.keys, made.parts)
+            folders[kind.name] = Folder(listing, new)
+        return folders
 
     def office(self) -> tuple[str, bytes]:
         """Return the key of nacoord.yaml, and how it stands; no key where it changed just now."""
