@@ -14,7 +14,7 @@ def commit(
     ids: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="ID", help="Which records; all by default.", autocompletion=complete_id
+            metavar="ID...", help="Which records; all by default.", autocompletion=complete_id
         ),
     ] = None,
     each: Annotated[

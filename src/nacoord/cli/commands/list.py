@@ -37,7 +37,7 @@ def list_(
     words: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="KIND|FILTER",
+            metavar="KIND|FILTER...",
             help="A kind (issue, agency, person, ...) and what the records must be.",
             autocompletion=complete_kind,
         ),

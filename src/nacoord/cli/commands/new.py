@@ -28,7 +28,7 @@ def new(
     ],
     words: Annotated[
         list[str] | None,
-        typer.Argument(metavar="ID|FIELD=VALUE", help="Its id, and what to set in it."),
+        typer.Argument(metavar="ID|FIELD=VALUE...", help="Its id, and what to set in it."),
     ] = None,
     file: Annotated[
         str | None,

@@ -23,7 +23,7 @@ def note(
         typer.Argument(metavar="ID", help="The record it is about.", autocompletion=complete_id),
     ],
     text: Annotated[
-        list[str], typer.Argument(metavar="TEXT", help="What it says; - reads standard input.")
+        list[str], typer.Argument(metavar="TEXT...", help="What it says; - reads standard input.")
     ],
     by: Annotated[
         str | None, typer.Option("--by", metavar="NAME", help="Who says it; you by default.")

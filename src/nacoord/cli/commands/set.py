@@ -21,7 +21,7 @@ def set_(
     words: Annotated[
         list[str],
         typer.Argument(
-            metavar="ID|FIELD=VALUE",
+            metavar="ID|FIELD=VALUE...",
             help="Which records, and what to set in each of them.",
             autocompletion=complete_id,
         ),

@@ -24,7 +24,7 @@ def tell(
     id: ActionId,
     who: Annotated[
         list[str],
-        typer.Argument(metavar="WHO", help="Who was told.", autocompletion=complete_id),
+        typer.Argument(metavar="WHO...", help="Who was told.", autocompletion=complete_id),
     ],
     by: Annotated[str | None, typer.Option("--by", metavar="WHO", help="Who told them.")] = None,
     how: Annotated[
