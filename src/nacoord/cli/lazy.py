@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import builtins
-from collections.abc import Callable
 from collections.abc import Iterator
 from collections.abc import MutableMapping
 from importlib import import_module
@@ -13,8 +12,9 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from nacoord.cli.options import shared
-from nacoord.cli.options import writing
+from nacoord.cli.options import AS_OF
+from nacoord.cli.options import SHARED
+from nacoord.cli.options import WRITING
 from nacoord.cli.table import COMMANDS
 
 
@@ -30,25 +30,13 @@ def build(name: str) -> Any:
     command: Any = typer.main.get_command(app)
     # Before --help, which stands last.
     if row.writes:
-        command.params.extend(_options(writing))
+        command.params.extend(WRITING)
         # What was is not changed any more.
-        command.params.extend(each for each in shared_options() if each.name != "as_of")
+        command.params.extend(each for each in SHARED if each is not AS_OF)
     elif row.record:
-        command.params.extend(_options(writing) if row.also_writes else ())
-        command.params.extend(shared_options())
+        command.params.extend(WRITING if row.also_writes else ())
+        command.params.extend(SHARED)
     return command
-
-
-def shared_options() -> list[Any]:
-    """Return the options that every command on a record takes."""
-    return _options(shared)
-
-
-def _options(function: Callable[..., None]) -> list[Any]:
-    app = typer.Typer(add_completion=False, rich_markup_mode=None)
-    app.command()(function)
-    command: Any = typer.main.get_command(app)
-    return list(command.params)
 
 
 class _Commands(MutableMapping[str, Any]):

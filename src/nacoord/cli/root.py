@@ -8,7 +8,7 @@ from typing import Any
 import typer
 
 from nacoord.cli.lazy import LazyGroup
-from nacoord.cli.lazy import shared_options
+from nacoord.cli.options import SHARED
 
 
 def _print_version(wanted: bool) -> None:
@@ -46,5 +46,5 @@ def command_tree() -> Any:
     )
     app.callback()(nacoord)
     group: Any = typer.main.get_command(app)
-    group.params[1:1] = shared_options()
+    group.params[1:1] = SHARED
     return group
