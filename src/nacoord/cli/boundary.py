@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import sys
-from collections.abc import Callable
 
 from nacoord.model.errors import NacoordError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import NoReturn
 
 INTERRUPTED = 130
 BUG = 70
@@ -54,6 +59,31 @@ def say(line: str) -> None:
 def silence_stdout() -> None:
     """Point stdout at nothing, so that the interpreter's last flush can't fail on a closed pipe."""
     sys.stdout = open(os.devnull, "w")  # noqa: SIM115
+
+
+def end_process(code: int) -> NoReturn:
+    """End the process with an exit code, once everything that was printed is out.
+
+    It ends at once: to take every module apart first, as Python does, takes longer than to answer a
+    short question. What was registered for the end still runs (atexit); there are no threads to wait
+    for, and whoever opens a file or starts a program closes it or waits for it.
+    """
+    atexit._run_exitfuncs()
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Nobody reads it any more, which is no error.
+        pass
+    except OSError as error:
+        if not code:
+            say(f"nacoord: the system said no: {error.strerror or error}")
+            code = 4
+    try:  # noqa: SIM105 - contextlib is not loaded yet
+        sys.stderr.flush()
+    except OSError:
+        # The exit code still tells.
+        pass
+    os._exit(code)
 
 
 def _steady_streams() -> None:
