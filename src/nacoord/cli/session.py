@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
+from typing import NamedTuple
 
 import typer
 
@@ -36,16 +36,14 @@ if TYPE_CHECKING:
     from nacoord.record.files import Store
 
 
-@dataclass(frozen=True, slots=True)
-class Today:
+class Today(NamedTuple):
     """The day for which a question is answered, and what set it: a flag, the record, the clock."""
 
     date: date
     set_by: str
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """What `--as-of` means: a commit, and the day that was asked for, if it was a day."""
 
     commit: Commit

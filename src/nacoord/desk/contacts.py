@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from nacoord.desk.sides import agency_of
 from nacoord.model.kinds.agency import Agency
@@ -12,8 +12,7 @@ from nacoord.model.kinds.engagement import Engagement
 from nacoord.model.snapshot import Snapshot
 
 
-@dataclass(frozen=True, slots=True)
-class Contact:
+class Contact(NamedTuple):
     """The contacts with one stakeholder around a day.
 
     Attributes:

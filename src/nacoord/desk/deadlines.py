@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
+from typing import NamedTuple
 
 from nacoord.desk.counting import confidence
 from nacoord.desk.counting import counted
@@ -37,8 +37,7 @@ OVER: frozenset[State] = frozenset({"met", "stayed", "superseded", "ended"})
 _CLOSED = ("resolved", "dropped")
 
 
-@dataclass(frozen=True, slots=True)
-class Deadline:
+class Deadline(NamedTuple):
     """A day on which a clock on an issue falls due, or fell due.
 
     Attributes:
@@ -90,8 +89,7 @@ class Deadline:
         return self.state == "waiting"
 
 
-@dataclass(frozen=True, slots=True)
-class _Falls:
+class _Falls(NamedTuple):
     """A day a clock's rule gives, before anything is said of how it went."""
 
     what: str

@@ -12,9 +12,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from typing import NamedTuple
 
 from nacoord.desk.lookup import names
 from nacoord.model.closest import did_you_mean
@@ -34,8 +34,7 @@ class FilterError(UsageError):
     """A filter names no field, or asks of it what it can't answer."""
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
+class Filter(NamedTuple):
     """A filter that has been understood.
 
     Attributes:

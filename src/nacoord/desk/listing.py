@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from typing import NamedTuple
 
 from nacoord.desk.filters import FilterError
 from nacoord.desk.filters import field_named
@@ -34,8 +34,7 @@ _MIXED = ("kind", "id", "title")
 _SORT = {"engagement": "date", "action": "when"}
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(NamedTuple):
     """The answer of `nacoord list`.
 
     Attributes:

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
+from typing import NamedTuple
 
 from nacoord.model.closest import did_you_mean
 from nacoord.model.errors import NacoordError
@@ -45,8 +45,7 @@ class UnreadableError(NacoordError):
     exit_code = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(NamedTuple):
     """A part of the office's work.
 
     Attributes:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
+from typing import NamedTuple
 
 from nacoord.desk.lookup import names
 from nacoord.model.declare import Declared
@@ -17,8 +17,7 @@ from nacoord.model.kinds.table import kind_of
 from nacoord.model.snapshot import Snapshot
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A record that has every word.
 
     Attributes:
@@ -36,8 +35,7 @@ class Hit:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Hits:
+class Hits(NamedTuple):
     """The answer of `nacoord search`."""
 
     words: tuple[str, ...]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from nacoord.model.fault import dotted
 from nacoord.model.kinds.base import Record
@@ -12,8 +12,7 @@ from nacoord.model.references import references
 from nacoord.model.snapshot import Snapshot
 
 
-@dataclass(frozen=True, slots=True)
-class Referrer:
+class Referrer(NamedTuple):
     """A record that names the one shown, and the field in which it does."""
 
     id: str
@@ -22,8 +21,7 @@ class Referrer:
     field: str
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(NamedTuple):
     """The answer of `nacoord show`."""
 
     record: Record

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from dataclasses import replace
 from typing import Literal
+from typing import NamedTuple
 
 Severity = Literal["error", "warning"]
 Path = tuple[str | int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(NamedTuple):
     """Where in the record set something stands.
 
     Attributes:
@@ -29,8 +27,7 @@ class Origin:
     width: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(NamedTuple):
     """One thing wrong in the data.
 
     Attributes:
@@ -57,7 +54,7 @@ class Fault:
 
     def at(self, origin: Origin) -> Fault:
         """Return the same fault with another origin."""
-        return replace(self, origin=origin)
+        return self._replace(origin=origin)
 
 
 def dotted(field: Path) -> str:

@@ -43,6 +43,9 @@ def jsonable(value: Any) -> Any:
         return value.isoformat()
     if isinstance(value, When):
         return value.text
+    if hasattr(value, "_asdict"):
+        # A NamedTuple; its fields have names, as those of a dataclass.
+        return {name: jsonable(item) for name, item in value._asdict().items()}
     if isinstance(value, Mapping):
         return {str(key): jsonable(item) for key, item in value.items()}
     if isinstance(value, (set, frozenset)):

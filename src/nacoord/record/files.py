@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 from typing import Protocol
 
 from nacoord.model.closest import did_you_mean
@@ -32,8 +32,7 @@ class NoRecordError(NacoordError):
     exit_code = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
+class Refused(NamedTuple):
     """A file or folder that can't be read, and why; `code` is a row of the fault codes."""
 
     code: str
@@ -41,8 +40,7 @@ class Refused:
     hint: str
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A file that belongs to a kind.
 
     Attributes:

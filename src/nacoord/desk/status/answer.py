@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from datetime import timedelta
+from typing import NamedTuple
 
 from nacoord.desk.lookup import Scope
 from nacoord.desk.status.coming import Coming
@@ -22,8 +22,7 @@ from nacoord.model.snapshot import Snapshot
 from nacoord.model.when import When
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """Where one issue stands."""
 
     issue: str
@@ -38,8 +37,7 @@ class Line:
     overdue: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Status:
+class Status(NamedTuple):
     """The answer of `nacoord status`.
 
     Attributes:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
+from typing import NamedTuple
 
 from nacoord.desk.contacts import attending
 from nacoord.desk.status.morning import Morning
@@ -14,8 +14,7 @@ from nacoord.model.when import span
 ComingKind = Literal["engagement", "action", "commitment", "clock", "milestone"]
 
 
-@dataclass(frozen=True, slots=True)
-class Coming:
+class Coming(NamedTuple):
     """Something dated in the days ahead.
 
     Attributes:

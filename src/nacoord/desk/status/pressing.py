@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
+from typing import NamedTuple
 
 from nacoord.desk.deadlines import Deadline
 from nacoord.desk.sides import Side
@@ -18,8 +18,7 @@ from nacoord.model.when import day
 Urgency = Literal["decide", "late"]
 
 
-@dataclass(frozen=True, slots=True)
-class Pressing:
+class Pressing(NamedTuple):
     """Something that needs a decision or is late.
 
     Attributes:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from nacoord.desk.status.morning import Morning
 from nacoord.model.kinds.agency import SUBNATIONAL
 
 
-@dataclass(frozen=True, slots=True)
-class Voice:
+class Voice(NamedTuple):
     """What one stakeholder raises on an issue."""
 
     agency: str
@@ -19,8 +18,7 @@ class Voice:
     since: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class Raised:
+class Raised(NamedTuple):
     """What is raised on one issue, on even footing."""
 
     issue: str

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from nacoord.model.fault import Severity
 
 
-@dataclass(frozen=True, slots=True)
-class FaultCode:
+class FaultCode(NamedTuple):
     """A fault code.
 
     Attributes:

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterator
 from collections.abc import Mapping
 from collections.abc import Sequence
-from dataclasses import replace
 
 from rich.console import Group
 from rich.console import RenderableType
@@ -87,7 +86,7 @@ def _told(deadlines: Sequence[Deadline]) -> dict[Deadline, list[str]]:
     """Return deadlines with their issues: one that stands on several issues is told once."""
     found: dict[Deadline, list[str]] = {}
     for deadline in deadlines:
-        found.setdefault(replace(deadline, issue=""), []).append(deadline.issue)
+        found.setdefault(deadline._replace(issue=""), []).append(deadline.issue)
     return found
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from io import StringIO
 from typing import TYPE_CHECKING
+from typing import NamedTuple
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -14,8 +14,7 @@ if TYPE_CHECKING:
 _ASCII = str.maketrans({"·": "-", "–": "-", "…": ".", "→": ">", "“": '"', "”": '"'})
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(NamedTuple):
     """How an answer is written.
 
     Attributes:
