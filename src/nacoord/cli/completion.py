@@ -137,13 +137,6 @@ def _ids(root: Path | None, kinds: Iterable[str]) -> Iterator[str]:
 
 def _words(root: Path | None) -> list[str]:
     """Return the relationships and themes of nacoord.yaml; none when it can't be read."""
-    from nacoord.record.yamltext import read
+    from nacoord.record.officewords import office_words
 
-    try:
-        value = read((root / "nacoord.yaml").read_bytes()).value if root else None
-    except OSError:
-        return []
-    if not isinstance(value, dict):
-        return []
-    found = [value.get(key) for key in ("relationships", "themes")]
-    return [str(word) for words in found if isinstance(words, dict) for word in words]
+    return office_words(root) if root else []
