@@ -32,6 +32,23 @@ def test_clean_text_holds_nothing_a_terminal_obeys(text: str) -> None:
     assert "\n" not in one_line(text)
 
 
+@pytest.mark.parametrize(
+    "first_and_last",
+    [
+        "\x00\x08", "\x0b\x1f", "\x7f\x9f", "\u061c\u061c", "\u200b\u200b", "\u200e\u200f",
+        "\u2028\u202e", "\u2060\u2069", "\ufeff\ufeff", "\ufff9\ufffb", "\ufffe\uffff", "\ud800\udfff",
+        "\U000e0000\U000e007f",
+    ],
+)  # fmt: skip
+def test_each_character_that_is_obeyed_is_shown(first_and_last: str) -> None:
+    first, last = map(ord, first_and_last)
+    for number in range(first, last + 1):
+        shown = clean(f"a{chr(number)}é")
+
+        assert shown.startswith("a\\")
+        assert shown.endswith(f"{number:x}é")
+
+
 @given(st.text())
 def test_json_is_safe_to_print_and_says_the_same(text: str) -> None:
     whole = envelope("test", {"text": text}, TODAY, [])

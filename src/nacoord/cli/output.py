@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shlex
 import shutil
 import subprocess
 import sys
@@ -53,6 +52,8 @@ def _is_long(text: str) -> bool:
 
 
 def _page(text: str) -> None:
+    import shlex
+
     command = os.environ.get("NACOORD_PAGER") or os.environ.get("PAGER") or "less"
     words = shlex.split(command)
     if not words or words == ["cat"] or shutil.which(words[0]) is None:

@@ -12,7 +12,6 @@ Nothing is guessed: `03/04/2021` is March to some and April to others, so it is 
 
 from __future__ import annotations
 
-import calendar
 import re
 from datetime import date
 from datetime import timedelta
@@ -20,11 +19,10 @@ from datetime import timedelta
 from nacoord.model.errors import UsageError
 
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_OFFSET = re.compile(r"([+-])(\d{1,4})([dwmy])")
-_WORDS = re.compile(
-    r"(?:in (\d{1,4}) (day|week|month|year)s?|(\d{1,4}) (day|week|month|year)s? ago)"
-)
-_ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
+# Compiled by the first date that is typed: most questions have none.
+_OFFSET = r"([+-])(\d{1,4})([dwmy])"
+_WORDS = r"(?:in (\d{1,4}) (day|week|month|year)s?|(\d{1,4}) (day|week|month|year)s? ago)"
+_ISO = r"\d{4}-\d{2}-\d{2}"
 FORMS = "2021-03-01, today, tomorrow, friday, +3d, +2w, +1m, -1w, eow, eom, eoq or eoy"
 
 
@@ -44,7 +42,7 @@ def read_date(text: str, today: date) -> date:
         BadDateError: when it is in no form of the grammar, or there is no such day.
     """
     word = " ".join(text.lower().split())
-    if _ISO.fullmatch(word):
+    if re.fullmatch(_ISO, word):
         try:
             return date.fromisoformat(word)
         except ValueError:
@@ -66,9 +64,9 @@ def _relative(word: str, today: date) -> date | None:
     for number, name in enumerate(_DAYS):
         if word in (name, name[:3]):
             return today + timedelta(days=(number - today.weekday() - 1) % 7 + 1)
-    if found := _OFFSET.fullmatch(word):
+    if found := re.fullmatch(_OFFSET, word):
         return shift(today, int(found[1] + found[2]), found[3])
-    if found := _WORDS.fullmatch(word):
+    if found := re.fullmatch(_WORDS, word):
         count = int(found[1]) if found[1] else -int(found[3])
         return shift(today, count, (found[2] or found[4])[0])
     return _period_end(word, today)
@@ -80,7 +78,7 @@ def _period_end(word: str, today: date) -> date | None:
     months = {"eom": today.month, "eoq": (today.month + 2) // 3 * 3, "eoy": 12}
     if word not in months:
         return None
-    return date(today.year, months[word], calendar.monthrange(today.year, months[word])[1])
+    return date(today.year, months[word], _last_day(today.year, months[word]))
 
 
 def shift(start: date, count: int, unit: str) -> date:
@@ -95,7 +93,13 @@ def shift(start: date, count: int, unit: str) -> date:
         return start + timedelta(days=count * (7 if unit == "w" else 1))
     months = start.year * 12 + start.month - 1 + count * (12 if unit == "y" else 1)
     year, month = divmod(months, 12)
-    return date(year, month + 1, min(start.day, calendar.monthrange(year, month + 1)[1]))
+    return date(year, month + 1, min(start.day, _last_day(year, month + 1)))
+
+
+def _last_day(year: int, month: int) -> int:
+    from calendar import monthrange
+
+    return monthrange(year, month)[1]
 
 
 def _hint(word: str) -> str:

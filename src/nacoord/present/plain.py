@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 # C0 (but for tab and newline), DEL and C1 controls, and the characters that reorder or hide text
 # (Unicode TR 36: bidirectional embeddings, overrides, isolates and marks; zero width; BOM; tags);
 # and two that no XML can hold (XML 1.0, section 2.2).
-_UNSAFE = re.compile(
+_UNSAFE = (
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff"
     "\ud800-\udfff\U000e0000-\U000e007f]"
 )
 
 
+@cache
+def _unsafe() -> re.Pattern[str]:
+    """Compile the set; few answers have a character that is not printable."""
+    return re.compile(_UNSAFE)
+
+
 def clean(text: str) -> str:
     """Return text with every unsafe character shown as an escape, as a reader of code writes it."""
-    return _UNSAFE.sub(lambda found: escaped(found.group()), text)
+    if text.isprintable():
+        # None of them is printable (Unicode: Cc, Cf, Cs, Cn, Zl, Zp).
+        return text
+    return _unsafe().sub(lambda found: escaped(found.group()), text)
 
 
 def one_line(text: str) -> str:
@@ -25,7 +35,7 @@ def one_line(text: str) -> str:
 
 def escape_json(text: str) -> str:
     """Return JSON text with unsafe characters as JSON escapes (RFC 8259, section 7)."""
-    return _UNSAFE.sub(
+    return _unsafe().sub(
         lambda found: "".join(
             f"\\u{int.from_bytes(unit, 'big'):04x}" for unit in _units(found.group())
         ),

@@ -15,10 +15,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from nacoord.record import disk
+from nacoord.record.recovery import JOURNAL
 from nacoord.record.repository import Repository
 from nacoord.record.repository import RepositoryError
-
-_NAME = "journal.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,17 +60,12 @@ def _decoded(text: str | None) -> bytes | None:
 def write(repository: Repository, journal: Journal) -> None:
     """Keep the journal of a change that is about to touch files."""
     text = json.dumps(asdict(journal), ensure_ascii=False)
-    disk.write_whole(repository.own / _NAME, text.encode())
+    disk.write_whole(repository.own / JOURNAL, text.encode())
 
 
 def close(repository: Repository) -> None:
     """Forget the journal: the change is whole, or was taken back."""
-    disk.discard(repository.own / _NAME)
-
-
-def pending(folder: Path) -> bool:
-    """Tell whether git's folder holds the journal of a change that has not ended."""
-    return (folder / "nacoord" / _NAME).exists()
+    disk.discard(repository.own / JOURNAL)
 
 
 def put_files(root: Path, files: Mapping[str, bytes | None]) -> None:
@@ -195,7 +189,7 @@ def _landed(repository: Repository, journal: Journal) -> bool:
 
 def _read(repository: Repository) -> Journal | None:
     try:
-        data = json.loads((repository.own / _NAME).read_bytes())
+        data = json.loads((repository.own / JOURNAL).read_bytes())
         files = tuple(Entry(**entry) for entry in data.pop("files"))
         return Journal(files=files, unknown=tuple(data.pop("unknown")), **data)
     except FileNotFoundError:
@@ -203,5 +197,5 @@ def _read(repository: Repository) -> Journal | None:
     except (ValueError, TypeError, KeyError, AttributeError):
         raise RepositoryError(
             "the journal of an interrupted change can't be read",
-            hint=f"see what differs with: git status\nthen remove {repository.own / _NAME}",
+            hint=f"see what differs with: git status\nthen remove {repository.own / JOURNAL}",
         ) from None

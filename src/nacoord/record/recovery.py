@@ -6,7 +6,9 @@ import os
 from pathlib import Path
 
 from nacoord.model.errors import NacoordError
-from nacoord.record import journal
+
+# All that a read needs to know of the journal: whether there is one.
+JOURNAL = "journal.json"
 
 
 def git_folder(root: Path) -> Path | None:
@@ -35,14 +37,20 @@ def is_shallow(root: Path) -> bool:
     return (folder / "shallow").exists()
 
 
+def pending(folder: Path) -> bool:
+    """Tell whether git's folder holds the journal of a change that has not ended."""
+    return (folder / "nacoord" / JOURNAL).exists()
+
+
 def recover_interrupted(root: Path) -> list[str]:
     """End an interrupted change, if there is one and nobody is at work; return what to say.
 
     A journal that can't be ended now, as on a read-only disk, is told and left.
     """
     folder = git_folder(root)
-    if folder is None or not journal.pending(folder):
+    if folder is None or not pending(folder):
         return []
+    from nacoord.record import journal
     from nacoord.record.lock import LockedError
     from nacoord.record.lock import locked
     from nacoord.record.repository import open_repository

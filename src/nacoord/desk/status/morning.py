@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
@@ -15,14 +14,14 @@ from nacoord.model.snapshot import Snapshot
 from nacoord.model.when import When
 
 
-@dataclass(frozen=True)
 class Morning:
     """A scope of a record on a day, and the last day that counts as soon."""
 
-    snapshot: Snapshot
-    scope: Scope
-    today: date
-    until: date
+    def __init__(self, snapshot: Snapshot, scope: Scope, today: date, until: date) -> None:
+        self.snapshot = snapshot
+        self.scope = scope
+        self.today = today
+        self.until = until
 
     @cached_property
     def issues(self) -> tuple[Issue, ...]:

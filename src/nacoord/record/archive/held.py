@@ -13,10 +13,10 @@ from zoneinfo import ZoneInfo
 from nacoord.model.errors import NacoordError
 from nacoord.model.kinds.table import BY_FOLDER
 from nacoord.model.office import FILE
-from nacoord.record import journal
 from nacoord.record.commits import blobs
 from nacoord.record.git import git
 from nacoord.record.recovery import is_shallow
+from nacoord.record.recovery import pending
 from nacoord.record.repository import HandEditedError
 from nacoord.record.repository import Repository
 from nacoord.record.repository import RepositoryError
@@ -97,7 +97,7 @@ def held(root: Path, time_zone: str) -> Held:
 
 
 def _refuse_unready(repository: Repository, state: State) -> None:
-    if journal.pending(repository.folder):
+    if pending(repository.folder):
         raise RepositoryError(
             "an interrupted change is not ended yet", hint="see what it was with: nacoord check"
         )
