@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import shlex
-import subprocess
 from pathlib import Path
 
 import jsonschema
@@ -303,59 +301,6 @@ def test_completion_outside_a_record_is_silent(tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
 
     assert _complete("bash", "nacoord show tex", tmp_path / "empty") == []
-
-
-# What writes files for other programs.
-DOCUMENTS = {"docx", "jinja2", "lxml", "markupsafe", "typst"}
-
-
-def _imports(arguments: list[str], base: Path, **environment: str) -> set[str]:
-    import sys
-
-    done = subprocess.run(
-        [sys.executable, "-X", "importtime", "-m", "nacoord", *arguments],
-        cwd=base,
-        env={**os.environ, **environment},
-        capture_output=True,
-        check=False,
-    )
-    return {
-        line.rsplit("|", 1)[-1].strip().split(".")[0]
-        for line in done.stderr.decode().splitlines()
-        if "|" in line
-    }
-
-
-@pytest.mark.parametrize(
-    ("arguments", "banned"),
-    [
-        (["--version"], {"typer", "pydantic", "yaml", "rich", "rapidfuzz", "holidays"}),
-        (["--help"], {"pydantic", "yaml", "rapidfuzz", "holidays", "git"}),
-        (["status"], {"git", "holidays", "rapidfuzz", "openpyxl", "jsonschema", *DOCUMENTS}),
-        (["handover", "example-officer"], {"git", "rapidfuzz", *DOCUMENTS}),
-        (["handover", "--help"], DOCUMENTS),
-        (["list", "issue"], {"git", "holidays", "rapidfuzz"}),
-        (["show", "sre"], {"git", "holidays", "rapidfuzz"}),
-        (["clocks"], {"git", "holidays", "rapidfuzz"}),
-        (["export", "json"], {"xlsxwriter", "icalendar", "rapidfuzz", "rich"}),
-    ],
-    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
-)
-def test_a_command_imports_only_what_it_needs(
-    arguments: list[str], banned: set[str], base: Path
-) -> None:
-    assert not banned & _imports(arguments, base)
-
-
-def test_a_tab_loads_no_model(base: Path) -> None:
-    environment = {
-        "_NACOORD_COMPLETE": "complete_bash",
-        "COMP_WORDS": "nacoord show t",
-        "COMP_CWORD": "2",
-    }
-
-    # typer itself loads pydantic to read the words; nothing of ours does.
-    assert not {"rich", "rapidfuzz", "yaml", "holidays"} & _imports([], base, **environment)
 
 
 def test_completion_knows_every_rule() -> None:

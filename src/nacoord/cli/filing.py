@@ -12,8 +12,6 @@ from pathlib import Path
 from nacoord.cli.boundary import silence_stdout
 from nacoord.cli.session import working_folder
 from nacoord.model.errors import NacoordError
-from nacoord.model.kinds.table import BY_FOLDER
-from nacoord.model.office import FILE
 
 STDOUT = "-"
 
@@ -50,6 +48,9 @@ def check_folder(folder: str) -> None:
 
 
 def _is_of_a_record(path: Path) -> bool:
+    from nacoord.model.kinds.table import BY_FOLDER
+    from nacoord.model.office import FILE
+
     if path.name == FILE:
         return True
     is_record = path.suffix == ".yaml" and path.parent.name in BY_FOLDER

@@ -72,6 +72,17 @@ class LazyGroup(TyperGroup):
         super().__init__(**attrs)
         self.commands = _Commands()
 
+    def shell_complete(self, ctx: Any, incomplete: str) -> list[Any]:
+        """Offer the commands for a TAB, without loading them, and what any command offers."""
+        from typer._click.shell_completion import CompletionItem
+
+        offered = [
+            CompletionItem(row.name, help=row.summary)
+            for row in COMMANDS.values()
+            if row.name.startswith(incomplete)
+        ]
+        return [*offered, *super(TyperGroup, self).shell_complete(ctx, incomplete)]
+
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """Write the commands under the headings of their table, without loading them."""
         for group in dict.fromkeys(row.group for row in COMMANDS.values()):
