@@ -30,6 +30,9 @@ def clean(text: str) -> str:
 
 def one_line(text: str) -> str:
     """Return text clean and on one line, runs of white space folded."""
+    # The only white space that is printable is the blank.
+    if text.isprintable() and "  " not in text and text[:1] != " " != text[-1:]:
+        return text
     return clean(" ".join(text.split()))
 
 

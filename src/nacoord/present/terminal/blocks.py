@@ -12,6 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from nacoord.present.terminal import look
+from nacoord.present.terminal.grid import Grid
 
 # From here on every column of a table has room; below NARROW none has.
 WIDE = 96
@@ -36,11 +37,13 @@ def grid(
         like: rows of other grids with which the columns of this one line up.
         fold: whether what has no room goes on in the next line, rather than being cut.
     """
+    if not fold:
+        return Grid(rows, flexible=flexible, gap=gap, like=like)
     table = Table.grid(padding=(0, gap, 0, 0), pad_edge=False)
     count = max((len(row) for row in rows), default=0)
     for number in range(count):
         if number == flexible:
-            table.add_column(no_wrap=not fold, overflow="fold" if fold else "ellipsis", ratio=1)
+            table.add_column(overflow="fold", ratio=1)
         else:
             widest = max(row[number].cell_len for row in (*rows, *like))
             table.add_column(no_wrap=True, overflow="ellipsis", min_width=widest)

@@ -7,6 +7,10 @@ from typing import TYPE_CHECKING
 from typing import NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Iterator
+
+    from rich.console import Console
     from rich.console import RenderableType
 
 
@@ -32,9 +36,46 @@ class Style(NamedTuple):
 
 def to_text(renderable: RenderableType, style: Style) -> str:
     """Render to text, lines without trailing blanks."""
+    console = _console(style)
+    lines: list[str] = []
+    for part in _parts(renderable):
+        lines += _quick(part, style.width, console) or _by_rich(part, console)
+    return _written(lines, style)
+
+
+def to_plain(lines: Iterable[tuple[int, str]], style: Style) -> str:
+    """Return lines, each indented so far, as `to_text` would without colour; long ones go on below.
+
+    For screens of many thousand lines, which need no colour and so no text of rich.
+    """
+    from rich.padding import Padding
+    from rich.text import Text
+
+    from nacoord.present.terminal.lines import simple
+    from nacoord.present.terminal.lines import wrapped
+
+    console = _console(style)
+    found: list[str] = []
+    for indent, line in lines:
+        short = wrapped(line, style.width - indent) if simple(line) else None
+        if short is None:
+            content = Text(line, overflow="fold")
+            found += _by_rich(Padding(content, (0, 0, 0, indent)), console)
+        else:
+            before = " " * indent
+            found += [before + each if each else "" for each in short]
+    return _written(found, style)
+
+
+def _written(lines: list[str], style: Style) -> str:
+    text = "".join([f"{line}\n" for line in lines])
+    return text if style.unicode else text.translate(_ASCII)
+
+
+def _console(style: Style) -> Console:
     from rich.console import Console
 
-    console = Console(
+    return Console(
         file=StringIO(),
         width=style.width,
         force_terminal=style.color,
@@ -45,9 +86,47 @@ def to_text(renderable: RenderableType, style: Style) -> str:
         highlight=False,
         legacy_windows=False,
     )
-    console.print(renderable)
-    assert isinstance(console.file, StringIO)
-    text = console.file.getvalue()
-    if not style.unicode:
-        text = text.translate(_ASCII)
-    return "".join(f"{line.rstrip()}\n" for line in text.split("\n")[:-1])
+
+
+def _parts(renderable: RenderableType) -> Iterator[RenderableType]:
+    """Yield what stands one below the other."""
+    from rich.console import Group
+
+    if type(renderable) is Group:
+        for each in renderable.renderables:
+            yield from _parts(each)
+    else:
+        yield renderable
+
+
+def _quick(part: RenderableType, width: int, console: Console) -> list[str] | None:
+    """Return the lines of what is simple; None for what rich must lay out."""
+    from rich.padding import Padding
+    from rich.text import Text
+
+    from nacoord.present.terminal.grid import Grid
+    from nacoord.present.terminal.lines import flowing
+
+    if isinstance(part, Text):
+        return flowing(part, width, console)
+    if isinstance(part, Grid):
+        return part.lines(width, console)
+    if isinstance(part, Padding) and isinstance(part.renderable, Text):
+        if part.top or part.right or part.bottom:
+            return None
+        found = flowing(part.renderable, width - part.left, console)
+        indent = " " * part.left
+        return found and [f"{indent}{line}".rstrip() for line in found]
+    return None
+
+
+def _by_rich(part: RenderableType, console: Console) -> list[str]:
+    from rich.console import Group
+
+    file = console.file
+    assert isinstance(file, StringIO)
+    file.seek(0)
+    file.truncate()
+    # A text that is printed by itself loses how it overflows.
+    console.print(Group(part))
+    return [line.rstrip() for line in file.getvalue().split("\n")[:-1]]

@@ -30,11 +30,17 @@ def _piped(answer: Listing) -> str:
 
 def content(values: Sequence[Any]) -> str:
     """Return what a cell holds as text: no value, one or several."""
-    return ", ".join(shown(value) for value in values)
+    if len(values) == 1:
+        return shown(values[0])
+    return ", ".join(map(shown, values))
 
 
 def shown(value: Any) -> str:
     """Return a value as text: dates as ISO, so that they sort and can be typed back."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, str):
+        return value
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, When):

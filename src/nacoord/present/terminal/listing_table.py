@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from rich.console import Group
-from rich.table import Table
 from rich.text import Text
 
 from nacoord.desk.listing import Listing
@@ -15,6 +13,7 @@ from nacoord.present.terminal.blocks import join
 from nacoord.present.terminal.blocks import stacked
 from nacoord.present.terminal.console import Style
 from nacoord.present.terminal.console import to_text
+from nacoord.present.terminal.grid import Grid
 from nacoord.present.terminal.listing import content
 from nacoord.present.terminal.look import text
 
@@ -32,20 +31,9 @@ def table(answer: Listing, style: Style) -> str:
     if style.width < NARROW and fixed > style.width:
         pairs = [(row[0], _labelled(answer.columns[1:], row[1:])) for row in rows]
         return to_text(stacked(pairs), style)
-    laid = Table.grid(padding=(0, 2, 0, 0))
-    longest = widths.index(max(widths))
-    for at in range(len(answer.columns)):
-        if at == longest:
-            laid.add_column(
-                overflow="ellipsis", no_wrap=True, ratio=1 if fixed > style.width else None
-            )
-        else:
-            laid.add_column(overflow="ellipsis", no_wrap=True)
-    laid.add_row(*(text(column, look.HEADING) for column in answer.columns))
-    for row in rows:
-        laid.add_row(*row)
-    laid.expand = fixed > style.width
-    return to_text(Group(laid), style)
+    longest = widths.index(max(widths)) if fixed > style.width else None
+    head = [text(column, look.HEADING) for column in answer.columns]
+    return to_text(Grid([head, *rows], flexible=longest, gap=2, firm=False), style)
 
 
 def _labelled(columns: tuple[str, ...], cells: list[Text]) -> list[Text]:

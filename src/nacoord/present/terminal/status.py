@@ -113,22 +113,22 @@ def _issues(answer: Status, width: int, everything: bool) -> Part:
     if not answer.lines:
         return text("No live issue here.")
     shown = [line for line in answer.lines if everything or not _quiet(line)]
-    quiet = [line.issue for line in answer.lines if line not in shown]
+    quiet = [line.issue for line in answer.lines if not everything and _quiet(line)]
     if len(quiet) == 1:
         shown, quiet = list(answer.lines), []
     blocks: list[RenderableType] = [heading("ISSUES")]
     rows: list[list[Text]] = []
     every = [_issue_cells(line, answer) for line in shown]
-    for theme, lines in groupby(shown, key=lambda line: line.theme):
+    for theme, pairs in groupby(zip(shown, every, strict=True), key=lambda pair: pair[0].theme):
         name = text(answer.themes.get(theme, theme))
-        cells = [_issue_cells(line, answer) for line in lines]
+        cells = [cell for _, cell in pairs]
         if width >= WIDE:
             rows += [[name if at == 0 else Text(""), *cell] for at, cell in enumerate(cells)]
         elif width >= NARROW:
             blocks += [_under(name), grid(cells, flexible=3, gap=1, like=every)]
         else:
-            pairs = [(join(cell[:3]), [cell[3], join(cell[4:], ", ")]) for cell in cells]
-            blocks += [_under(name), stacked(pairs)]
+            heads = [(join(cell[:3]), [cell[3], join(cell[4:], ", ")]) for cell in cells]
+            blocks += [_under(name), stacked(heads)]
     if rows:
         blocks.append(grid(rows, flexible=4))
     if quiet:
