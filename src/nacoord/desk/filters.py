@@ -22,7 +22,7 @@ from nacoord.model.dates import read_date
 from nacoord.model.errors import UsageError
 from nacoord.model.fields import Field
 from nacoord.model.fields import fields
-from nacoord.model.fields import values
+from nacoord.model.fields import reader
 from nacoord.model.folding import fold
 from nacoord.model.kinds.base import Record
 from nacoord.model.when import When
@@ -85,12 +85,11 @@ def _field_filter(known: Mapping[str, Field], key: str, wanted: str, today: date
         return _dated(_named(known, name), side, wanted, today)
     field = _named(known, key)
     if wanted in ("none", "any"):
-        return Filter(lambda record: bool(_set(record, field.key)) is (wanted == "any"))
+        read, any_wanted = reader(field.key), wanted == "any"
+        return Filter(lambda record: any(map(_is_said, read(record))) is any_wanted)
     if field.type == "date":
         return _on_day(field, wanted, today)
-    needle = fold(wanted)
-    whole = field.type in ("word", "number")
-    return Filter(lambda record: _meets(record, field.key, needle, whole))
+    return Filter(_meets(field, fold(wanted)))
 
 
 def _named(known: Mapping[str, Field], key: str) -> Field:
@@ -104,16 +103,21 @@ def _named(known: Mapping[str, Field], key: str) -> Field:
     raise FilterError(f'no field "{key}"', hint=guess or f"the fields are {top}")
 
 
-def _set(record: Record, key: str) -> tuple[Any, ...]:
-    return tuple(value for value in values(record, key) if value not in ("", {}))
+def _is_said(value: Any) -> bool:
+    return value not in ("", {})
 
 
-def _meets(record: Record, key: str, needle: str, whole: bool) -> bool:
-    for value in values(record, key):
-        folded = fold(str(value))
-        if folded == needle or (not whole and needle in folded):
-            return True
-    return False
+def _meets(field: Field, needle: str) -> Test:
+    read, whole = reader(field.key), field.type in ("word", "number")
+
+    def test(record: Record) -> bool:
+        for value in read(record):
+            folded = fold(value if isinstance(value, str) else str(value))
+            if folded == needle or (not whole and needle in folded):
+                return True
+        return False
+
+    return test
 
 
 def _dated(field: Field, side: str, wanted: str, today: date) -> Filter:
@@ -121,25 +125,22 @@ def _dated(field: Field, side: str, wanted: str, today: date) -> Filter:
         raise FilterError(
             f'"{field.key}" is no date', hint=f"without .{side}: {field.key}:{wanted}"
         )
-    limit = read_date(wanted, today)
+    limit, read = read_date(wanted, today), reader(field.key)
 
-    def test(record: Record) -> bool:
-        spans = (_span(value) for value in values(record, field.key))
-        if side == "before":
-            return any(start < limit for start, _ in spans)
-        return any(end > limit for _, end in spans)
+    def before(record: Record) -> bool:
+        return any(_span(value)[0] < limit for value in read(record))
 
-    return Filter(test, _reading(wanted, limit))
+    def after(record: Record) -> bool:
+        return any(_span(value)[1] > limit for value in read(record))
+
+    return Filter(before if side == "before" else after, _reading(wanted, limit))
 
 
 def _on_day(field: Field, wanted: str, today: date) -> Filter:
-    day = read_date(wanted, today)
+    day, read = read_date(wanted, today), reader(field.key)
 
     def test(record: Record) -> bool:
-        return any(
-            start <= day <= end
-            for start, end in (_span(value) for value in values(record, field.key))
-        )
+        return any(start <= day <= end for start, end in map(_span, read(record)))
 
     return Filter(test, _reading(wanted, day))
 
@@ -156,7 +157,11 @@ def _has_word(word: str) -> Test:
     needle = fold(word)
 
     def test(record: Record) -> bool:
-        texts = [*names(record), record.summary or "", *record.tags]
-        return any(needle in fold(text) for text in texts)
+        summary = record.summary
+        return (
+            (summary is not None and needle in fold(summary))
+            or any(needle in fold(name) for name in names(record))
+            or any(needle in fold(tag) for tag in record.tags)
+        )
 
     return test

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from operator import itemgetter
 from typing import Any
 from typing import NamedTuple
 
@@ -11,7 +12,7 @@ from nacoord.desk.filters import FilterError
 from nacoord.desk.filters import field_named
 from nacoord.desk.filters import read_filter
 from nacoord.model.fields import fields
-from nacoord.model.fields import values
+from nacoord.model.fields import reader
 from nacoord.model.folding import fold
 from nacoord.model.kinds.base import Record
 from nacoord.model.kinds.table import KINDS
@@ -72,22 +73,37 @@ def listing(
     """
     models = [kind.model] if kind else [row.model for row in KINDS.values()]
     read = [read_filter(text, models, today) for text in filters]
-    wanted = kind.model if kind else Record
-    found = [record for record in snapshot.of(wanted) if all(item.test(record) for item in read)]
-    for key, down in reversed(_sort_keys(sort or _default_sort(kind), models)):
-        # Records without a value come last, whichever way it goes.
-        having = [record for record in found if values(record, key)]
-        lacking = [record for record in found if not values(record, key)]
-        having.sort(key=lambda record: _order(values(record, key)), reverse=down)
-        found = having + lacking
+    found = list(snapshot.of(kind.model if kind else Record))
+    for item in read:
+        found = list(filter(item.test, found))
+    keys = _sort_keys(sort or _default_sort(kind), models)
+    # A Snapshot has its records by id.
+    for key, down in reversed(keys[:-1] if keys[-1:] == [("id", False)] else keys):
+        found = _sorted(found, key, down=down)
     shown = _columns(columns, kind, models)
+    read_all = [reader(key) for key in shown]
     return Listing(
         kind=kind.name if kind else None,
         columns=shown,
-        rows=tuple(tuple(values(record, key) for key in shown) for record in found),
+        rows=tuple([tuple([read(record) for read in read_all]) for record in found]),
         ids=tuple(record.id for record in found),
         readings=tuple(item.reading for item in read if item.reading),
     )
+
+
+def _sorted(records: list[Record], key: str, *, down: bool) -> list[Record]:
+    """Sort by the values of a field; records without one come last, whichever way it goes."""
+    read = reader(key)
+    having: list[tuple[tuple[Any, ...], Record]] = []
+    lacking: list[Record] = []
+    for record in records:
+        found = read(record)
+        if found:
+            having.append((_order(found), record))
+        else:
+            lacking.append(record)
+    having.sort(key=itemgetter(0), reverse=down)
+    return [record for _, record in having] + lacking
 
 
 def _default_sort(kind: Kind | None) -> str:
@@ -113,10 +129,12 @@ def _columns(
 
 def _order(found: tuple[Any, ...]) -> tuple[Any, ...]:
     """Return what values sort by: dates and numbers by size, words without case and accents."""
-    return tuple(_key(value) for value in found)
+    return tuple([_key(value) for value in found])
 
 
 def _key(value: Any) -> tuple[int, Any]:
+    if isinstance(value, str):
+        return 2, fold(value)
     if isinstance(value, When):
         return 0, (value.start, value.end)
     if isinstance(value, date):

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -113,14 +114,29 @@ def _type(annotation: Any, marks: list[Any], key: str) -> FieldType:
 
 def values(record: Record, key: str) -> tuple[Any, ...]:
     """Return the values a record has for a dotted name; none when it is not set."""
-    if key == "kind":
-        from nacoord.model.kinds.table import kind_of
+    return reader(key)(record)
 
-        return (kind_of(record).name,)
-    found: list[Any] = [record]
-    for part in key.split("."):
-        found = [value for item in found for value in _step(item, part)]
-    return tuple(found)
+
+@cache
+def reader(key: str) -> Callable[[Record], tuple[Any, ...]]:
+    """Return what reads the values of a dotted name: the name is taken apart once, not for each record."""
+    if key == "kind":
+        return _kind
+    first, *rest = key.split(".")
+
+    def read(record: Record) -> tuple[Any, ...]:
+        found = _step(record, first)
+        for part in rest:
+            found = tuple([value for item in found for value in _step(item, part)])
+        return found
+
+    return read
+
+
+def _kind(record: Record) -> tuple[str]:
+    from nacoord.model.kinds.table import kind_of
+
+    return (kind_of(record).name,)
 
 
 def _step(item: Any, part: str) -> tuple[Any, ...]:
@@ -131,9 +147,9 @@ def _step(item: Any, part: str) -> tuple[Any, ...]:
         value = getattr(item, attribute(kind, part), None)
     if value is None:
         return ()
-    if isinstance(value, dict):
-        return tuple(value.values())
-    return value if isinstance(value, tuple) else (value,)
+    if isinstance(value, tuple):
+        return value
+    return tuple(value.values()) if isinstance(value, dict) else (value,)
 
 
 @cache

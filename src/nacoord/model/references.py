@@ -105,6 +105,26 @@ def references(model: Declared, at: Path = ()) -> Iterator[Reference]:
                 yield Reference(path, kinds, item)
 
 
+def ids_held(model: Declared, kinds: tuple[str, ...] | None = None) -> list[str]:
+    """Return the ids a record holds, without their fields; with `kinds` those of just these kinds."""
+    found: list[str] = []
+    _gather(model, kinds, found)
+    return found
+
+
+def _gather(model: Declared, wanted: tuple[str, ...] | None, found: list[str]) -> None:
+    for name, _, kinds in _plan(type(model)):
+        value = getattr(model, name)
+        if not value:
+            continue
+        many = value if isinstance(value, tuple) else (value,)
+        if kinds is None:
+            for item in many:
+                _gather(item, wanted, found)
+        elif wanted is None or wanted == kinds:
+            found += many
+
+
 def key_order(model: type[Any], path: Path) -> tuple[str, ...]:
     """Return the keys of the mapping at a path inside a record, in the order of its model."""
     here: type[Any] | None = model
