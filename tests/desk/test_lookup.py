@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 import pytest
 
 from nacoord.desk.lookup import AmbiguousError
@@ -9,6 +12,7 @@ from nacoord.desk.lookup import UnknownError
 from nacoord.desk.lookup import find_among
 from nacoord.desk.lookup import find_record
 from nacoord.desk.lookup import find_scope
+from nacoord.model.kinds.base import Record
 from tests.support.records import snapshot_of
 
 TRILATERAL = (
@@ -107,3 +111,29 @@ def test_a_clock_is_a_scope_only_where_clocks_are_asked_for() -> None:
     assert find_scope(snapshot, "mexico", clocks=True).kind == "relationship"
     with pytest.raises(UnknownError, match='"example-clock" is a clock, and a scope is'):
         find_scope(snapshot, "example-clock")
+
+
+class _Whole(dict[str, Record]):
+    """Records that can be had by id, and not walked."""
+
+    def values(self) -> Any:
+        raise AssertionError("all were walked")
+
+
+@pytest.mark.parametrize("word", ["texas", " Texas "])
+def test_nothing_is_walked_for_an_id_typed_whole(word: str) -> None:
+    snapshot = snapshot_of({})
+    whole = replace(snapshot, records=_Whole(snapshot.records))
+
+    assert find_record(whole, word).id == "texas"
+
+
+def test_a_relationship_is_found_among_the_issues_alone() -> None:
+    snapshot = snapshot_of({})
+    issues = snapshot.issues
+    whole = replace(snapshot, records=_Whole(snapshot.records))
+    whole.__dict__["issues"] = issues
+
+    assert find_scope(whole, "mexico") == find_scope(snapshot, "mexico")
+    assert find_scope(whole, "water") == find_scope(snapshot, "water")
+    assert find_scope(whole, "example") == find_scope(snapshot, "example")

@@ -5,6 +5,7 @@ Words are met without accents and case, by id, title, alias or the unique start 
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from collections.abc import Iterable
 from collections.abc import Iterator
 from typing import Literal
@@ -73,7 +74,7 @@ def find_record(snapshot: Snapshot, word: str) -> Record:
         AmbiguousError: when several do, or several ids start with it.
         UnreadableError: when it is the id of a file that can't be read.
     """
-    return _one(snapshot, word, snapshot.records.values(), "record")
+    return _one(snapshot, word, _Pool(snapshot, (Record,)), "record")
 
 
 def find_scope(snapshot: Snapshot, word: str | None, *, clocks: bool = False) -> Scope:
@@ -87,7 +88,7 @@ def find_scope(snapshot: Snapshot, word: str | None, *, clocks: bool = False) ->
     found = _part(snapshot, word)
     if found:
         return found
-    also, what = (snapshot.clocks, "scope or clock") if clocks else ((), "scope")
+    also, what = ((Clock,), "scope or clock") if clocks else ((), "scope")
     return scope_of(snapshot, _scope_record(snapshot, word or "", also, what))
 
 
@@ -100,14 +101,16 @@ def find_action_or_scope(snapshot: Snapshot, word: str | None) -> Action | Scope
     part = _part(snapshot, word)
     if part:
         return part
-    found = _scope_record(snapshot, word or "", snapshot.actions, "action or scope")
+    found = _scope_record(snapshot, word or "", (Action,), "action or scope")
     return found if isinstance(found, Action) else scope_of(snapshot, found)
 
 
-def _scope_record(snapshot: Snapshot, word: str, also: Iterable[Record], what: str) -> Record:
-    """Return the one record that is a scope, or is among others, that a typed word means."""
+def _scope_record(
+    snapshot: Snapshot, word: str, also: tuple[type[Record], ...], what: str
+) -> Record:
+    """Return the one record that is a scope, or of other kinds, that a typed word means."""
     office = snapshot.office
-    pool = [*snapshot.issues, *snapshot.agencies, *snapshot.people, *also]
+    pool = _Pool(snapshot, (Issue, Agency, Person, *also))
     return _one(snapshot, word, pool, what, [*office.relationships, *office.themes])
 
 
@@ -159,13 +162,13 @@ def scope_of(snapshot: Snapshot, record: Record) -> Scope:
 
 def touching(snapshot: Snapshot, scope: Scope) -> frozenset[str]:
     """Return the ids of the records in a scope: its issues, what refers to them, and itself."""
-    from nacoord.model.references import references
+    from nacoord.model.references import ids_held
 
     found = {
         record.id
         for record in snapshot.records.values()
         if record.id in scope.issues
-        or any(each.id in scope.issues for each in references(record) if each.kinds == ("issue",))
+        or not scope.issues.isdisjoint(ids_held(record, kinds=("issue",)))
     }
     former = {name for id in found for name in snapshot.records[id].formerly}
     return frozenset(found | former | ({scope.id} if scope.id else set()))
@@ -193,13 +196,10 @@ def family(snapshot: Snapshot, *agencies: str) -> frozenset[str]:
     return frozenset(bodies | {each.id for each in snapshot.people if each.agency in bodies})
 
 
-def names(record: Record) -> Iterator[str]:
-    """Yield every name a record goes by: id, former ids, title, aliases."""
-    yield record.id
-    yield from record.formerly
-    yield record.title
-    if isinstance(record, Agency):
-        yield from record.aliases
+def names(record: Record) -> tuple[str, ...]:
+    """Return every name a record goes by: id, former ids, title, aliases."""
+    found = (record.id, *record.formerly, record.title)
+    return (*found, *record.aliases) if isinstance(record, Agency) else found
 
 
 def find_among(snapshot: Snapshot, word: str, candidates: Iterable[Record], what: str) -> Record:
@@ -209,7 +209,7 @@ def find_among(snapshot: Snapshot, word: str, candidates: Iterable[Record], what
         UnknownError, AmbiguousError, UnreadableError: as `find_record` does.
     """
     try:
-        return _one(snapshot, word, candidates, what)
+        return _one(snapshot, word, list(candidates), what)
     except UnknownError:
         other = snapshot.records.get(fold(word.strip()))
         if other is None:
@@ -221,15 +221,28 @@ def find_among(snapshot: Snapshot, word: str, candidates: Iterable[Record], what
         ) from None
 
 
+@dataclass(frozen=True, slots=True)
+class _Pool:
+    """The records of some kinds, which nobody walks through where an id is typed whole."""
+
+    snapshot: Snapshot
+    kinds: tuple[type[Record], ...]
+
+    def __contains__(self, record: object) -> bool:
+        return isinstance(record, self.kinds)
+
+    def __iter__(self) -> Iterator[Record]:
+        return (record for kind in self.kinds for record in self.snapshot.of(kind))
+
+
 def _one(
     snapshot: Snapshot,
     word: str,
-    candidates: Iterable[Record],
+    pool: Collection[Record] | _Pool,
     what: str,
     words: Iterable[str] = (),
 ) -> Record:
     folded = fold(word.strip())
-    pool = list(candidates)
     exact = snapshot.records.get(folded)
     if exact is not None and exact in pool:
         return exact
@@ -237,7 +250,7 @@ def _one(
         raise UnreadableError(
             f'the record "{folded}" can\'t be read', hint="see why with: nacoord check"
         )
-    named = [record for record in pool if any(fold(name) == folded for name in names(record))]
+    named = [record for record in pool if _is_called(record, folded)]
     if not named and folded:
         named = [record for record in pool if record.id.startswith(folded)]
     if len(named) == 1:
@@ -256,6 +269,13 @@ def _one(
         f'no {what} "{word}"',
         hint=did_you_mean(word, known) or f"look for it with: nacoord search {word}",
     )
+
+
+def _is_called(record: Record, folded: str) -> bool:
+    """Tell whether a record has such a name beside its id."""
+    if fold(record.title) == folded or folded in record.formerly:
+        return True
+    return isinstance(record, Agency) and any(fold(alias) == folded for alias in record.aliases)
 
 
 def _a(word: str) -> str:

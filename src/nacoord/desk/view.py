@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
 from nacoord.model.fault import dotted
 from nacoord.model.kinds.base import Record
 from nacoord.model.kinds.table import kind_of
+from nacoord.model.references import ids_held
 from nacoord.model.references import references
 from nacoord.model.snapshot import Snapshot
 
@@ -49,17 +51,27 @@ def all_referrers(snapshot: Snapshot) -> dict[str, tuple[Referrer, ...]]:
     }
 
 
-def view(snapshot: Snapshot, today: date, record: Record) -> View:
-    """Show a record and who refers to it, by kind and id."""
+def view(
+    snapshot: Snapshot, today: date, record: Record, pointing: Iterable[str] | None = None
+) -> View:
+    """Show a record and who refers to it, by kind and id.
+
+    Args:
+        pointing: the ids of the records that hold the id of this one, where that is known already.
+    """
+    known = _pointing(snapshot, record.id) if pointing is None else pointing
     found = []
-    for other in snapshot.records.values():
-        here = [ref for ref in references(other) if ref.id == record.id]
-        if here and other.id != record.id:
-            kind = kind_of(other).name
-            shown = ", ".join(dict.fromkeys(_plain(dotted(ref.field)) for ref in here))
-            found.append(Referrer(other.id, kind, other.title, shown))
+    for other in (snapshot.records[id] for id in known if id != record.id):
+        here = [_plain(dotted(ref.field)) for ref in references(other) if ref.id == record.id]
+        shown = ", ".join(dict.fromkeys(here))
+        found.append(Referrer(other.id, kind_of(other).name, other.title, shown))
     found.sort(key=lambda referrer: (referrer.kind, referrer.id))
     return View(record, kind_of(record).name, snapshot.files[record.id], today, tuple(found))
+
+
+def _pointing(snapshot: Snapshot, id: str) -> list[str]:
+    """Return the ids of the records that hold an id."""
+    return [other.id for other in snapshot.records.values() if id in ids_held(other)]
 
 
 def _plain(field: str) -> str:
