@@ -4,9 +4,23 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nacoord.desk.lookup import find_record
+from nacoord.desk.lookup import names
 from nacoord.desk.search import search
+from nacoord.desk.search import texts
+from nacoord.desk.view import all_referrers
 from nacoord.desk.view import view
+from nacoord.model.folding import fold
 from tests.support.records import snapshot_of
+from tests.support.sample import SAMPLE
+
+_SAID = sorted(
+    {word for each in SAMPLE.records.values() for _, text in texts(each) for word in text.split()}
+)
 
 
 def _ids(*words: str) -> list[str]:
@@ -45,3 +59,29 @@ def test_a_view_names_who_refers_to_the_record_and_where() -> None:
         ("example-call", "with"),
         ("example", "parties.agency"),
     ]
+
+
+@given(st.lists(st.sampled_from(_SAID), min_size=1, max_size=3))
+def test_what_has_every_word_in_a_name_or_text_is_found(words: list[str]) -> None:
+    needles = [fold(word) for word in words]
+    having = {
+        record.id
+        for record in SAMPLE.records.values()
+        for said in [
+            [fold(each) for each in (*names(record), *(text for _, text in texts(record)))]
+        ]
+        if all(any(needle in text for text in said) for needle in needles)
+    }
+    found = search(SAMPLE, words)
+
+    assert {hit.id for hit in found.hits} == having
+
+
+@pytest.mark.parametrize("id", ["sre", "texas", "usmca-labor", "aid-notification", "quebec"])
+def test_a_view_is_the_same_where_it_is_known_who_refers_to_it(id: str) -> None:
+    record, today = find_record(SAMPLE, id), date(2021, 1, 20)
+    every = all_referrers(SAMPLE).get(id, ())
+    known = {each.id for each in every} | {id}
+
+    assert view(SAMPLE, today, record).referrers == every
+    assert view(SAMPLE, today, record, known) == view(SAMPLE, today, record)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from collections.abc import Sequence
+from functools import cache
+from operator import itemgetter
 from typing import Any
 from typing import NamedTuple
 
@@ -49,18 +51,21 @@ def search(snapshot: Snapshot, words: Sequence[str]) -> Hits:
     """
     needles = [fold(word) for phrase in words for word in phrase.split()]
     ranked = []
-    for record in snapshot.records.values():
+    for record in snapshot.records.having(needles):
         found = _find(record, needles)
         if found:
             ranked.append((found[0], record.id, found[1]))
-    ranked.sort(key=lambda item: item[:2])
-    return Hits(tuple(words), tuple(hit for _, _, hit in ranked))
+    ranked.sort(key=itemgetter(0, 1))
+    return Hits(tuple(words), tuple([hit for _, _, hit in ranked]))
 
 
 def _find(record: Record, needles: Sequence[str]) -> tuple[int, Hit] | None:
+    """Return how well, and where, a record has every word; None when it lacks one."""
     titles = [fold(name) for name in names(record)]
     kind = kind_of(record).name
-    if all(any(needle in title for title in titles) for needle in needles):
+    # No word that is looked for has white space in it, so none reaches from one name into another.
+    joined = "\n".join(titles)
+    if all(needle in joined for needle in needles):
         whole = " ".join(needles)
         rank = 0 if whole in titles else 1 if any(t.startswith(whole) for t in titles) else 2
         return rank, Hit(record.id, kind, record.title, "", "")
@@ -72,8 +77,9 @@ def _find(record: Record, needles: Sequence[str]) -> tuple[int, Hit] | None:
         if met and first is None and path[0] not in ("title", "aliases"):
             first = (dotted(path), text)
         missing -= met
-    missing -= {needle for needle in missing if needle in record.id}
-    if missing:
+        if not missing:
+            break
+    if any(needle not in record.id for needle in missing):
         return None
     field, text = first or ("", "")
     return 3, Hit(record.id, kind, record.title, field, text)
@@ -81,16 +87,27 @@ def _find(record: Record, needles: Sequence[str]) -> tuple[int, Hit] | None:
 
 def texts(record: Record) -> Iterator[tuple[Path, str]]:
     """Yield every text of a record with its path, in the order of its model."""
-    yield from _texts(record, ())
+    for name, key in _keys(type(record)):
+        value = getattr(record, name)
+        if isinstance(value, str):
+            if name != "id":
+                yield (key,), value
+        elif value:
+            yield from _texts(value, (key,))
+
+
+@cache
+def _keys(model: Any) -> tuple[tuple[str, str], ...]:
+    """Return the fields of a model and their keys in the file."""
+    return tuple((name, info.alias or name) for name, info in model.model_fields.items())
 
 
 def _texts(value: Any, at: Path) -> Iterator[tuple[Path, str]]:
     if isinstance(value, str):
         yield at, value
     elif isinstance(value, Declared):
-        for name, info in type(value).model_fields.items():
-            if at or name != "id":
-                yield from _texts(getattr(value, name), (*at, info.alias or name))
+        for name, key in _keys(type(value)):
+            yield from _texts(getattr(value, name), (*at, key))
     elif isinstance(value, dict):
         for key, item in value.items():
             yield from _texts(item, (*at, key))
