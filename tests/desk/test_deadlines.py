@@ -10,6 +10,7 @@ from nacoord.desk.deadlines import deadlines
 from nacoord.desk.deadlines import reckon
 from nacoord.model.when import day
 from tests.support.records import snapshot_of
+from tests.support.sample import SAMPLE
 
 ISSUE = (
     "title: Issue\nrelationships: [mexico]\ntheme: water\npriority: P2\nstatus: {status}\n"
@@ -290,4 +291,17 @@ def test_a_decision_is_needed_some_days_before() -> None:
 
     assert [item.decide for item in reckon(snapshot_of(texts), date(2021, 1, 20))] == [
         date(2021, 2, 19)
+    ]
+
+
+def test_the_deadlines_of_some_issues_are_those_among_all() -> None:
+    today = date(2021, 1, 20)
+    issues = [issue for issue in SAMPLE.issues if issue.priority == "P1"]
+    among = {issue.id for issue in issues}
+
+    assert deadlines(SAMPLE, today, issues) == [
+        each for each in deadlines(SAMPLE, today) if each.issue in among
+    ]
+    assert reckon(SAMPLE, today, issues) == [
+        each for each in reckon(SAMPLE, today) if each.issue in among
     ]

@@ -84,6 +84,8 @@ def _listed(words: Collection[str]) -> str:
 
 def confidence(clock: Clock) -> str:
     """Return the least confidence among the sources of a clock's rule, when it is not high."""
+    if not clock.sources:
+        return ""
     stated = {
         source.confidence
         for source in clock.sources

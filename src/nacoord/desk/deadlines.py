@@ -5,6 +5,7 @@ One walk reckons every deadline (`reckon`); what presses is a selection of it (`
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Sequence
 from datetime import date
@@ -105,35 +106,39 @@ class _Falls(NamedTuple):
     countries: tuple[str, ...] | None = None
 
 
-def deadlines(snapshot: Snapshot, today: date) -> list[Deadline]:
-    """Return every unmet deadline of the clocks that run on live issues, by day.
+def deadlines(
+    snapshot: Snapshot, today: date, issues: Iterable[Issue] | None = None
+) -> list[Deadline]:
+    """Return every unmet deadline of the clocks that run on live issues, or on some of them, by day.
 
     A recurrence gives its next day only: whether the last one was kept, history alone can say.
     """
-    live = {issue.id for issue in snapshot.issues if issue.live}
-    return [
-        deadline
-        for deadline in reckon(snapshot, today)
-        if deadline.issue in live and deadline.state in UNMET
-    ]
+    among = snapshot.issues if issues is None else issues
+    live = [issue for issue in among if issue.clocks and issue.live]
+    return [deadline for deadline in reckon(snapshot, today, live) if deadline.state in UNMET]
 
 
-def reckon(snapshot: Snapshot, today: date) -> list[Deadline]:
-    """Return every deadline of every clock that has started on an issue, by day."""
+def reckon(
+    snapshot: Snapshot, today: date, issues: Iterable[Issue] | None = None
+) -> list[Deadline]:
+    """Return every deadline of every clock that has started on an issue, or on some, by day."""
     found = [
         deadline
-        for issue in snapshot.issues
+        for issue in (snapshot.issues if issues is None else issues)
         for run in issue.clocks
         if (clock := snapshot.get(Clock, run.clock))
         for deadline in _of_run(snapshot, today, issue, run, clock)
     ]
-    return sorted(found, key=lambda deadline: (deadline.due.end, deadline.issue, deadline.what))
+    found.sort(key=lambda deadline: (deadline.due.end, deadline.issue, deadline.what))
+    return found
 
 
 def _of_run(
     snapshot: Snapshot, today: date, issue: Issue, run: ClockRun, clock: Clock
 ) -> Iterator[Deadline]:
     falls = [*_steps(snapshot, run, clock), *_rounds(run, clock, today), *_fixed(run, clock)]
+    if not falls:
+        return
     closing = _met_by_end(falls, run.ended)
     trust = confidence(clock)
     for each in falls:
@@ -240,7 +245,7 @@ def _met_by_end(falls: Sequence[_Falls], end: ClockEnd | None) -> frozenset[_Fal
 def _state(
     each: _Falls, issue: Issue, run: ClockRun, closing: frozenset[_Falls], today: date
 ) -> State:
-    if each.met or each in closing:
+    if each.met or (closing and each in closing):
         return "met"
     if run.ended and run.ended.how != "met":
         return run.ended.how

@@ -13,12 +13,15 @@ from nacoord.model.snapshot import Snapshot
 Side = Literal["ours", "theirs"]
 
 
-def side(snapshot: Snapshot, ids: Iterable[str]) -> Side:
-    """Tell whose move it is: theirs when all who must act are of another country."""
+def side(snapshot: Snapshot, ids: Iterable[str], home: str | None = None) -> Side:
+    """Tell whose move it is: theirs when all who must act are of another country.
+
+    Whoever asks often says which country is our own.
+    """
     agencies = [agency for id in ids if (agency := agency_of(snapshot, id))]
     if not agencies:
         return "ours"
-    home = home_country(snapshot)
+    home = home or home_country(snapshot)
     return "theirs" if all(_abroad(agency, home) for agency in agencies) else "ours"
 
 

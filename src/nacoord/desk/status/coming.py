@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Literal
 from typing import NamedTuple
 
@@ -45,10 +46,9 @@ def coming(morning: Morning) -> tuple[Coming, ...]:
     return tuple(whole)
 
 
-def _same(one: Coming, other: Coming) -> bool:
-    """Tell whether two things are one: on the very same days, and by the same where both have who."""
-    shared = not (one.who and other.who) or not set(one.who).isdisjoint(other.who)
-    return (one.when.start, one.when.end) == (other.when.start, other.when.end) and shared
+def _shared(one: Coming, other: Coming) -> bool:
+    """Tell whether two things are by the same, where both say by whom."""
+    return not (one.who and other.who) or not set(one.who).isdisjoint(other.who)
 
 
 def events(morning: Morning) -> list[tuple[Coming, ...]]:
@@ -62,32 +62,38 @@ def events(morning: Morning) -> list[tuple[Coming, ...]]:
         [*_actions(morning), *_promises(morning), *_clocks(morning), *_milestones(morning)],
         key=lambda pair: _TELLING.index(pair[0].kind),
     )
-    told: list[tuple[list[Coming], frozenset[str]]] = []
+    told: list[list[Coming]] = []
+    on: dict[tuple[date, date], list[tuple[list[Coming], frozenset[str]]]] = {}
     for item, issues in found:
-        for group, about in told:
-            if item.kind != group[0].kind and issues & about and _same(item, group[0]):
+        that_day = on.setdefault((item.when.start, item.when.end), [])
+        for group, about in that_day:
+            if item.kind != group[0].kind and issues & about and _shared(item, group[0]):
                 group.append(item)
                 break
         else:
-            told.append(([item], issues))
-    return [tuple(group) for group, _ in told]
+            told.append([item])
+            that_day.append((told[-1], issues))
+    return [tuple(group) for group in told]
 
 
 def engagements(morning: Morning) -> Iterator[Coming]:
     """Yield the engagements about the scope's issues, with it, or prepared by it."""
     scope = morning.scope
     for engagement in morning.snapshot.engagements:
-        when = span(engagement.date, engagement.until)
+        when = engagement.date
+        if when > morning.until or (engagement.until or when) < morning.today:
+            continue
         known = {*engagement.attendees, *attending(morning.snapshot, engagement)}
-        inside = scope.touches(engagement.issues) or scope.id in known | {engagement.prepared_by}
-        if inside and morning.ahead(when):
-            yield Coming("engagement", when, engagement.title, engagement.attendees, engagement.id)
+        if scope.touches(engagement.issues) or scope.id in known | {engagement.prepared_by}:
+            days = span(when, engagement.until)
+            yield Coming("engagement", days, engagement.title, engagement.attendees, engagement.id)
 
 
 def _actions(morning: Morning) -> Iterator[tuple[Coming, frozenset[str]]]:
     for action in morning.snapshot.actions:
-        inside = morning.scope.touches(action.issues) or morning.scope.id in action.by
-        if inside and action.status == "expected" and morning.ahead(action.when):
+        if action.status != "expected" or not morning.ahead(action.when):
+            continue
+        if morning.scope.touches(action.issues) or morning.scope.id in action.by:
             item = Coming("action", action.when, action.title, action.by, action.id)
             yield item, frozenset(action.issues)
 

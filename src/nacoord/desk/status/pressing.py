@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 from nacoord.desk.deadlines import Deadline
 from nacoord.desk.sides import Side
-from nacoord.desk.sides import side
 from nacoord.desk.status.morning import Morning
 from nacoord.model.kinds.issue import Issue
 from nacoord.model.when import When
@@ -110,4 +109,4 @@ def _press(
     record: str,
 ) -> Pressing:
     days = (due.end - morning.today).days if due else None
-    return Pressing(urgency, side(morning.snapshot, who), what, who, due, days, record)
+    return Pressing(urgency, morning.side(who), what, who, due, days, record)

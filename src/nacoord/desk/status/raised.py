@@ -30,6 +30,7 @@ class Raised(NamedTuple):
 
 def raised(morning: Morning) -> tuple[Raised, ...]:
     """Return the scope's live issues on which somebody has a position, by priority."""
+    within = {issue.id for issue in morning.issues}
     states: dict[str, list[Voice]] = {}
     federal: dict[str, list[Voice]] = {}
     for agency in morning.snapshot.agencies:
@@ -40,8 +41,9 @@ def raised(morning: Morning) -> tuple[Raised, ...]:
         else:
             continue
         for position in agency.positions:
-            voice = Voice(agency.id, agency.title, position.stance, position.since)
-            voices.setdefault(position.issue, []).append(voice)
+            if position.issue in within:
+                voice = Voice(agency.id, agency.title, position.stance, position.since)
+                voices.setdefault(position.issue, []).append(voice)
     ordered = sorted(morning.issues, key=lambda issue: (issue.priority, morning.place(issue)))
     return tuple(
         Raised(
