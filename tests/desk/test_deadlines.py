@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from datetime import timedelta
 
 import pytest
 
@@ -305,3 +306,16 @@ def test_the_deadlines_of_some_issues_are_those_among_all() -> None:
     assert reckon(SAMPLE, today, issues) == [
         each for each in reckon(SAMPLE, today) if each.issue in among
     ]
+
+
+def test_until_a_day_only_what_is_due_or_to_be_decided_by_it_is_told() -> None:
+    for today in (date(2020, 12, 1), date(2021, 1, 20), date(2021, 3, 1)):
+        for ahead in (0, 14, 60):
+            until = today + timedelta(days=ahead)
+            near = [
+                each
+                for each in deadlines(SAMPLE, today)
+                if not each.projected
+                and (each.due.start <= until or (each.decide and each.decide <= until))
+            ]
+            assert deadlines(SAMPLE, today, until=until) == near

@@ -107,34 +107,57 @@ class _Falls(NamedTuple):
 
 
 def deadlines(
-    snapshot: Snapshot, today: date, issues: Iterable[Issue] | None = None
+    snapshot: Snapshot,
+    today: date,
+    issues: Iterable[Issue] | None = None,
+    until: date | None = None,
 ) -> list[Deadline]:
-    """Return every unmet deadline of the clocks that run on live issues, or on some of them, by day.
+    """Return every unmet deadline of the clocks that run on live issues, by day.
 
     A recurrence gives its next day only: whether the last one was kept, history alone can say.
+
+    Args:
+        snapshot: the record.
+        today: the day.
+        issues: the issues asked about; None for all.
+        until: a day by which something must be due, or decided, to be told; None for all that is. What
+            an earlier step may still bring forward is not told then.
     """
     among = snapshot.issues if issues is None else issues
     live = [issue for issue in among if issue.clocks and issue.live]
-    return [deadline for deadline in reckon(snapshot, today, live) if deadline.state in UNMET]
+    return [
+        deadline for deadline in reckon(snapshot, today, live, until) if deadline.state in UNMET
+    ]
 
 
 def reckon(
-    snapshot: Snapshot, today: date, issues: Iterable[Issue] | None = None
+    snapshot: Snapshot,
+    today: date,
+    issues: Iterable[Issue] | None = None,
+    until: date | None = None,
 ) -> list[Deadline]:
-    """Return every deadline of every clock that has started on an issue, or on some, by day."""
+    """Return every deadline of every clock that has started on an issue, by day.
+
+    With `issues` those on some; with `until` those that `deadlines` tells of then.
+    """
     found = [
         deadline
         for issue in (snapshot.issues if issues is None else issues)
         for run in issue.clocks
         if (clock := snapshot.get(Clock, run.clock))
-        for deadline in _of_run(snapshot, today, issue, run, clock)
+        for deadline in _of_run(snapshot, today, issue, run, clock, until)
     ]
     found.sort(key=lambda deadline: (deadline.due.end, deadline.issue, deadline.what))
     return found
 
 
 def _of_run(
-    snapshot: Snapshot, today: date, issue: Issue, run: ClockRun, clock: Clock
+    snapshot: Snapshot,
+    today: date,
+    issue: Issue,
+    run: ClockRun,
+    clock: Clock,
+    until: date | None,
 ) -> Iterator[Deadline]:
     falls = [*_steps(snapshot, run, clock), *_rounds(run, clock, today), *_fixed(run, clock)]
     if not falls:
@@ -144,6 +167,9 @@ def _of_run(
     for each in falls:
         state = _state(each, issue, run, closing, today)
         end, still = each.due.end, state not in OVER
+        decide = counted(end, -each.lead_days) if each.lead_days else None
+        if until and (state == "waiting" or min(each.due.start, decide or date.max) > until):
+            continue
         on = each.met or (run.ended.on if run.ended and not still else None)
         yield Deadline(
             issue=issue.id,
@@ -158,7 +184,7 @@ def _of_run(
             after=each.after,
             days=(end - today).days if still else None,
             workdays=_workdays(snapshot, each, today) if still else None,
-            decide=counted(end, -each.lead_days) if each.lead_days else None,
+            decide=decide,
             on=on,
             early=(end - on).days if state == "met" and on else None,
             because=_because(each, issue, run, state),

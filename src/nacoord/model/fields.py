@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from functools import partial
 from typing import Any
 from typing import Literal
 from typing import get_args
@@ -123,6 +124,8 @@ def reader(key: str) -> Callable[[Record], tuple[Any, ...]]:
     if key == "kind":
         return _kind
     first, *rest = key.split(".")
+    if not rest:
+        return partial(_step, part=first)
 
     def read(record: Record) -> tuple[Any, ...]:
         found = _step(record, first)

@@ -106,8 +106,8 @@ def _promises(morning: Morning) -> Iterator[tuple[Coming, frozenset[str]]]:
 
 
 def _clocks(morning: Morning) -> Iterator[tuple[Coming, frozenset[str]]]:
-    for deadline in morning.deadlines:
-        if morning.ahead(deadline.due) and not deadline.projected:
+    for deadline in morning.near:
+        if morning.ahead(deadline.due):
             cited = deadline.citation
             item = Coming("clock", deadline.due, deadline.what, (), deadline.issue, cited)
             yield item, frozenset({deadline.issue})

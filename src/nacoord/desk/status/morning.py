@@ -49,6 +49,11 @@ class Morning:
         return tuple(deadlines(self.snapshot, self.today, self.issues))
 
     @cached_property
+    def near(self) -> tuple[Deadline, ...]:
+        """Those of them that are late, or due or to be decided soon, and whose day is known."""
+        return tuple(deadlines(self.snapshot, self.today, self.issues, self.until))
+
+    @cached_property
     def promises(self) -> tuple[Commitment, ...]:
         """The open commitments about the scope's issues, or by or to its agency."""
         scope = self.scope

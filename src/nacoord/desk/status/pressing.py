@@ -45,7 +45,7 @@ def pressing(morning: Morning) -> tuple[Pressing, ...]:
         *(item for issue in morning.issues for item in _decisions(morning, issue)),
         *(item for issue in morning.issues for item in _late_steps(morning, issue)),
         *_late_promises(morning),
-        *(item for deadline in morning.deadlines for item in _clock(morning, deadline)),
+        *(item for deadline in morning.near for item in _clock(morning, deadline)),
     ]
     found.sort(key=lambda item: (item.due.end if item.due else date.max, item.record, item.what))
     return tuple(found)
@@ -78,8 +78,6 @@ def _late_promises(morning: Morning) -> Iterator[Pressing]:
 
 
 def _clock(morning: Morning, deadline: Deadline) -> Iterator[Pressing]:
-    if deadline.projected:
-        return
     if deadline.due.end < morning.today:
         yield _press(morning, "late", deadline.what, (), deadline.due, deadline.issue)
     elif (

@@ -44,7 +44,9 @@ def raised(morning: Morning) -> tuple[Raised, ...]:
             if position.issue in within:
                 voice = Voice(agency.id, agency.title, position.stance, position.since)
                 voices.setdefault(position.issue, []).append(voice)
-    ordered = sorted(morning.issues, key=lambda issue: (issue.priority, morning.place(issue)))
+    heard = [issue for issue in morning.issues if issue.id in states or issue.id in federal]
+    # They stand by theme, and within a priority stay so.
+    heard.sort(key=lambda issue: issue.priority)
     return tuple(
         Raised(
             issue.id,
@@ -53,6 +55,5 @@ def raised(morning: Morning) -> tuple[Raised, ...]:
             tuple(states.get(issue.id, ())),
             tuple(federal.get(issue.id, ())),
         )
-        for issue in ordered
-        if issue.id in states or issue.id in federal
+        for issue in heard
     )
