@@ -9,11 +9,14 @@ import pytest
 
 from nacoord.desk.lookup import AmbiguousError
 from nacoord.desk.lookup import UnknownError
+from nacoord.desk.lookup import descendants
 from nacoord.desk.lookup import find_among
 from nacoord.desk.lookup import find_record
 from nacoord.desk.lookup import find_scope
+from nacoord.desk.lookup import is_within
 from nacoord.model.kinds.base import Record
 from tests.support.records import snapshot_of
+from tests.support.sample import SAMPLE
 
 TRILATERAL = (
     "title: Shared\nrelationships: [trilateral]\ntheme: water\npriority: P2\nstatus: active\n"
@@ -111,6 +114,26 @@ def test_a_clock_is_a_scope_only_where_clocks_are_asked_for() -> None:
     assert find_scope(snapshot, "mexico", clocks=True).kind == "relationship"
     with pytest.raises(UnknownError, match='"example-clock" is a clock, and a scope is'):
         find_scope(snapshot, "example-clock")
+
+
+def test_what_is_within_a_body_is_among_its_descendants() -> None:
+    for body in SAMPLE.agencies:
+        below = descendants(SAMPLE, body.id)
+        for each in SAMPLE.agencies:
+            assert is_within(SAMPLE, each.id, {body.id}) == (each.id in below)
+
+
+def test_bodies_that_are_part_of_each_other_are_within_both() -> None:
+    text = "title: {0}\nlevel: federal\nsphere: both\nparent: {1}\n"
+    snapshot = snapshot_of(
+        {
+            "agencies/one.yaml": text.format("one", "two"),
+            "agencies/two.yaml": text.format("two", "one"),
+        }
+    )
+
+    assert is_within(snapshot, "one", {"two"})
+    assert not is_within(snapshot, "one", {"texas"})
 
 
 class _Whole(dict[str, Record]):

@@ -17,6 +17,7 @@ from nacoord.present.terminal.console import Style
 from nacoord.present.terminal.console import to_plain
 from nacoord.present.terminal.console import to_text
 from nacoord.present.terminal.grid import Grid
+from nacoord.present.terminal.grid import widths
 from nacoord.present.terminal.lines import simple
 from nacoord.present.terminal.lines import wrapped
 
@@ -84,7 +85,7 @@ def test_a_grid_is_as_rich_lays_it_out(
 ) -> None:
     for cell in (cell for row in rows for cell in row):
         cell.overflow = None
-    grid = Grid(rows, flexible=flexible, gap=gap, like=like if firm else (), firm=firm)
+    grid = Grid(rows, flexible=flexible, gap=gap, like=widths(like) if firm else (), firm=firm)
 
     assert to_text(grid, Style(width, color)) == _by_rich(grid, Style(width, color))
 

@@ -190,6 +190,19 @@ def descendants(snapshot: Snapshot, id: str) -> frozenset[str]:
     return frozenset(found)
 
 
+def is_within(snapshot: Snapshot, id: str, bodies: Collection[str]) -> bool:
+    """Tell whether an agency is one of some bodies, or somewhere below one of them."""
+    here: str | None = id
+    seen: set[str] = set()
+    while here and here not in seen:
+        if here in bodies:
+            return True
+        seen.add(here)
+        agency = snapshot.get(Agency, here)
+        here = agency.parent if agency else None
+    return False
+
+
 def family(snapshot: Snapshot, *agencies: str) -> frozenset[str]:
     """Return agencies, everything below them, and the persons who serve there."""
     bodies = {id for agency in agencies for id in descendants(snapshot, agency)}

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Literal
 
-from nacoord.desk.lookup import descendants
+from nacoord.desk.lookup import is_within
 from nacoord.desk.sides import Side
 from nacoord.desk.sides import agency_of
 from nacoord.desk.sides import side_if_read
@@ -196,8 +196,8 @@ def _not_listed(snapshot: Snapshot, action: Action) -> list[NotListed]:
 
     A part of a body that acts acts with it; whoever is to clear the text is shown it.
     """
-    knows = {id for actor in action.by for id in descendants(snapshot, actor)}
-    knows |= descendants(snapshot, snapshot.office.own_agency)
+    acting = {*action.by, snapshot.office.own_agency}
+    knows: set[str] = set()
     for id in (*action.named(), *(each.who for each in action.told)):
         agency = agency_of(snapshot, id)
         knows.add(agency.id if agency else id)
@@ -212,7 +212,7 @@ def _not_listed(snapshot: Snapshot, action: Action) -> list[NotListed]:
     found = []
     for who, by_issue in roles.items():
         agency = agency_of(snapshot, who)
-        if agency is not None and who not in knows:
+        if agency is not None and who not in knows and not is_within(snapshot, who, acting):
             strongest = min(by_issue.values(), key=_ROLES.index)
             found.append(NotListed(who, agency.title, agency.level, strongest, tuple(by_issue)))
     return sorted(found, key=lambda each: (_ROLES.index(each.role), each.who))

@@ -13,6 +13,7 @@ from rich.text import Text
 
 from nacoord.present.terminal import look
 from nacoord.present.terminal.grid import Grid
+from nacoord.present.terminal.grid import widths
 
 # From here on every column of a table has room; below NARROW none has.
 WIDE = 96
@@ -26,7 +27,7 @@ def grid(
     *,
     flexible: int,
     gap: int = 2,
-    like: Sequence[Sequence[Text]] = (),
+    like: Sequence[int] = (),
     fold: bool = False,
 ) -> RenderableType:
     """Lay rows out in columns; all keep their width but one, which takes what is left.
@@ -34,19 +35,19 @@ def grid(
     Args:
         flexible: the number of the column that gives way.
         gap: blanks between two columns.
-        like: rows of other grids with which the columns of this one line up.
+        like: the `widths` of all the grids with which the columns of this one line up.
         fold: whether what has no room goes on in the next line, rather than being cut.
     """
     if not fold:
         return Grid(rows, flexible=flexible, gap=gap, like=like)
     table = Table.grid(padding=(0, gap, 0, 0), pad_edge=False)
-    count = max((len(row) for row in rows), default=0)
-    for number in range(count):
+    own = widths(rows)
+    for number, widest in enumerate(own):
         if number == flexible:
             table.add_column(overflow="fold", ratio=1)
         else:
-            widest = max(row[number].cell_len for row in (*rows, *like))
-            table.add_column(no_wrap=True, overflow="ellipsis", min_width=widest)
+            least = max((widest, *like[number : number + 1]))
+            table.add_column(no_wrap=True, overflow="ellipsis", min_width=least)
     for row in rows:
         table.add_row(*row)
     table.expand = True

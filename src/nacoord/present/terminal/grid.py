@@ -21,6 +21,18 @@ if TYPE_CHECKING:
 Row = Sequence[Text]
 
 
+def widths(rows: Sequence[Row]) -> list[int]:
+    """Return the width of the widest cell in each column."""
+    found: list[int] = []
+    for row in rows:
+        found += [0] * (len(row) - len(found))
+        for at, cell in enumerate(row):
+            plain = cell.plain
+            width = len(plain) if simple(plain) else cell.cell_len
+            found[at] = max(found[at], width)
+    return found
+
+
 class Grid:
     """Rows whose columns keep their width but for one, which takes what is left or gives way.
 
@@ -33,7 +45,7 @@ class Grid:
         *,
         flexible: int | None,
         gap: int,
-        like: Sequence[Row] = (),
+        like: Sequence[int] = (),
         firm: bool = True,
     ) -> None:
         """Lay out rows.
@@ -42,7 +54,7 @@ class Grid:
             rows: the cells of each row.
             flexible: the number of the column that takes what is left; None for no such column.
             gap: blanks between two columns.
-            like: rows of other grids with which the columns of this one line up.
+            like: the `widths` of all the grids with which the columns of this one line up.
             firm: whether the others keep their width where there is no room for it.
         """
         self._rows = rows
@@ -54,13 +66,12 @@ class Grid:
     @cached_property
     def _widest(self) -> list[int]:
         """The width of each column; that of the flexible one is not asked for, and 0."""
-        count = max((len(row) for row in self._rows), default=0)
-        return [
-            0
-            if at == self._flexible
-            else max(_width(row[at]) for row in (*self._rows, *self._like) if at < len(row))
-            for at in range(count)
-        ]
+        found = widths(self._rows)
+        for at, least in enumerate(self._like[: len(found)]):
+            found[at] = max(found[at], least)
+        if self._flexible is not None and self._flexible < len(found):
+            found[self._flexible] = 0
+        return found
 
     def __rich__(self) -> Table:
         """Return the same as rich's own table."""
@@ -124,11 +135,6 @@ class Grid:
             excess -= take
             found.append(each - take - gap)
         return found if min(found) > 0 else None
-
-
-def _width(text: Text) -> int:
-    plain = text.plain
-    return len(plain) if simple(plain) else text.cell_len
 
 
 def _cell(text: Text, room: int, console: Console) -> str | None:

@@ -31,6 +31,7 @@ from nacoord.present.terminal.blocks import more
 from nacoord.present.terminal.blocks import stacked
 from nacoord.present.terminal.console import Style
 from nacoord.present.terminal.console import to_text
+from nacoord.present.terminal.grid import widths
 from nacoord.present.terminal.look import heading
 from nacoord.present.terminal.look import text
 
@@ -119,13 +120,14 @@ def _issues(answer: Status, width: int, everything: bool) -> Part:
     blocks: list[RenderableType] = [heading("ISSUES")]
     rows: list[list[Text]] = []
     every = [_issue_cells(line, answer) for line in shown]
+    like = widths(every)
     for theme, pairs in groupby(zip(shown, every, strict=True), key=lambda pair: pair[0].theme):
         name = text(answer.themes.get(theme, theme))
         cells = [cell for _, cell in pairs]
         if width >= WIDE:
             rows += [[name if at == 0 else Text(""), *cell] for at, cell in enumerate(cells)]
         elif width >= NARROW:
-            blocks += [_under(name), grid(cells, flexible=3, gap=1, like=every)]
+            blocks += [_under(name), grid(cells, flexible=3, gap=1, like=like)]
         else:
             heads = [(join(cell[:3]), [cell[3], join(cell[4:], ", ")]) for cell in cells]
             blocks += [_under(name), stacked(heads)]

@@ -33,6 +33,7 @@ from nacoord.present.terminal.blocks import join
 from nacoord.present.terminal.blocks import stacked
 from nacoord.present.terminal.console import Style
 from nacoord.present.terminal.console import to_text
+from nacoord.present.terminal.grid import widths
 from nacoord.present.terminal.look import heading
 from nacoord.present.terminal.look import text
 
@@ -180,9 +181,9 @@ def _many(answer: Untold, width: int) -> Iterator[RenderableType]:
     open_ones = [told for told in answer.actions if told.open]
     if not open_ones:
         yield folded(text(_nobody_waits(answer, its_own)))
-    every = [row for told in answer.actions for row in _rows(told, answer.today)]
+    like = widths([row for told in answer.actions for row in _rows(told, answer.today)])
     for told in open_ones:
-        yield _action(told, answer.today, width, every)
+        yield _action(told, answer.today, width, like)
     unlisted = [told for told in answer.actions if not told.open]
     if unlisted:
         yield _not_named(unlisted, answer.today, width)
@@ -218,15 +219,13 @@ def _rows(told: Telling, today: date) -> Iterator[list[Text]]:
         yield [*first, text(whose), text(", ".join(who for _, _, who in group))]
 
 
-def _action(
-    told: Telling, today: date, width: int, every: Sequence[Sequence[Text]]
-) -> RenderableType:
+def _action(told: Telling, today: date, width: int, like: Sequence[int]) -> RenderableType:
     head = folded(
         join([_moment(told, today), heading(told.title), text(told.action, look.ID)], " · ")
     )
     rows = list(_rows(told, today))
     if width >= NARROW:
-        body = grid(rows, flexible=3, fold=True, like=every)
+        body = grid(rows, flexible=3, fold=True, like=like)
     else:
         body = Group(*(join([join(row[:2], ", "), join(row[2:], ": ")], " · ") for row in rows))
     return Group(head, Padding(body, (0, 0, 0, 2)))
