@@ -157,6 +157,9 @@ def _has_word(word: str) -> Test:
     needle = fold(word)
 
     def test(record: Record) -> bool:
+        # Former ids and tags are seldom there, and asked for last.
+        if needle in record.id or needle in fold(record.title):
+            return True
         summary = record.summary
         return (
             (summary is not None and needle in fold(summary))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
@@ -51,27 +50,17 @@ def all_referrers(snapshot: Snapshot) -> dict[str, tuple[Referrer, ...]]:
     }
 
 
-def view(
-    snapshot: Snapshot, today: date, record: Record, pointing: Iterable[str] | None = None
-) -> View:
-    """Show a record and who refers to it, by kind and id.
-
-    Args:
-        pointing: the ids of the records that hold the id of this one, where that is known already.
-    """
-    known = _pointing(snapshot, record.id) if pointing is None else pointing
+def view(snapshot: Snapshot, today: date, record: Record) -> View:
+    """Show a record and who refers to it, by kind and id."""
     found = []
-    for other in (snapshot.records[id] for id in known if id != record.id):
+    for other in snapshot.records.naming(record.id):
+        if other.id == record.id or record.id not in ids_held(other):
+            continue
         here = [_plain(dotted(ref.field)) for ref in references(other) if ref.id == record.id]
         shown = ", ".join(dict.fromkeys(here))
         found.append(Referrer(other.id, kind_of(other).name, other.title, shown))
     found.sort(key=lambda referrer: (referrer.kind, referrer.id))
     return View(record, kind_of(record).name, snapshot.files[record.id], today, tuple(found))
-
-
-def _pointing(snapshot: Snapshot, id: str) -> list[str]:
-    """Return the ids of the records that hold an id."""
-    return [other.id for other in snapshot.records.values() if id in ids_held(other)]
 
 
 def _plain(field: str) -> str:
