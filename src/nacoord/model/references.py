@@ -8,6 +8,7 @@ field is covered the day it is added.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -105,24 +106,53 @@ def references(model: Declared, at: Path = ()) -> Iterator[Reference]:
                 yield Reference(path, kinds, item)
 
 
-def ids_held(model: Declared, kinds: tuple[str, ...] | None = None) -> list[str]:
-    """Return the ids a record holds, without their fields; with `kinds` those of just these kinds."""
-    found: list[str] = []
-    _gather(model, kinds, found)
+# The kinds allowed for an id, and the id.
+Held = tuple[tuple[str, ...], str]
+
+
+def held(model: Declared) -> list[Held]:
+    """Return the ids a record holds and the kinds allowed for each, without where they stand.
+
+    The same ids as `references`, for those who ask it of every record: it looks at what the
+    record's file says as it is kept, and makes nothing of it.
+    """
+    found: list[Held] = []
+    _gather(model.__dict__, type(model), found)
     return found
 
 
-def _gather(model: Declared, wanted: tuple[str, ...] | None, found: list[str]) -> None:
-    for name, _, kinds in _plan(type(model)):
-        value = getattr(model, name)
+def ids_held(model: Declared, kinds: tuple[str, ...] | None = None) -> list[str]:
+    """Return the ids a record holds; with `kinds` those of just these kinds."""
+    return [id for allowed, id in held(model) if kinds is None or kinds == allowed]
+
+
+def ids_in(model: Declared) -> list[str]:
+    """Return the ids a record holds."""
+    return [id for _, id in held(model)]
+
+
+def _gather(said: Mapping[str, Any], model: Any, found: list[Held]) -> None:
+    for name, stored, kinds, inner in _kept_plan(model):
+        # Kept as the file has it, or made into parts since.
+        value = said.get(stored) or said.get(name)
         if not value:
             continue
-        many = value if isinstance(value, tuple) else (value,)
-        if kinds is None:
-            for item in many:
-                _gather(item, wanted, found)
-        elif wanted is None or wanted == kinds:
-            found += many
+        many = value if isinstance(value, (tuple, list)) else (value,)
+        if kinds is not None:
+            found += [(kinds, id) for id in many]
+            continue
+        for part in many:
+            _gather(part if isinstance(part, dict) else part.__dict__, inner, found)
+
+
+@cache
+def _kept_plan(model: Any) -> tuple[tuple[str, str, tuple[str, ...] | None, Any], ...]:
+    """The plan of a model, with the name under which each field is kept, and the part to look in."""
+    fields = model.model_fields
+    return tuple(
+        (name, fields[name].stored, kinds, (_models(fields[name].annotation) or [None])[0])
+        for name, _, kinds in _plan(model)
+    )
 
 
 def key_order(model: type[Any], path: Path) -> tuple[str, ...]:
