@@ -143,21 +143,14 @@ def _refuse_broken(change: Change) -> list[Fault]:
     Raises:
         RefusedError: with the new errors, each at its line as the file would be.
     """
-    from nacoord.desk.checks.table import check
+    from nacoord.desk.checks.table import new_faults
     from nacoord.record.loader import locate
 
-    found = check(change.after)
-    if found:
-        known = {_key(fault) for fault in check(change.before)}
-        found = [fault for fault in found if _key(fault) not in known]
+    found = new_faults(change.before, change.after, change.ids)
     errors = [fault for fault in found if fault.severity == "error"]
     if errors:
         raise RefusedError(locate(errors, change.draft, change.shown))
     return found
-
-
-def _key(fault: Fault) -> tuple[Any, ...]:
-    return (fault.code, fault.record, fault.origin.file, fault.message)
 
 
 def _tell(session: Session, made: Any, commit: str, texts: Sequence[Any]) -> int:

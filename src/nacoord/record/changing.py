@@ -74,6 +74,11 @@ class Change:
         self.after = reload(self.before, self.draft, self.draft.changed(), self.shown)
 
     @property
+    def ids(self) -> frozenset[str]:
+        """The ids of the records that come, go or differ."""
+        return frozenset(entry.id for entry in self.draft.changed())
+
+    @property
     def values(self) -> Mapping[str, Any]:
         """The value of each record's file as it will be, by id; read when it is asked for."""
         return _Values(self.draft)

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nacoord.desk.checks.report import fault
+from nacoord.desk.checks.shift import Among
 from nacoord.model.closest import did_you_mean
 from nacoord.model.fault import Fault
+from nacoord.model.kinds.base import Record
 from nacoord.model.snapshot import Snapshot
 
 
-def check(snapshot: Snapshot) -> Iterator[Fault]:
+def check(snapshot: Snapshot, among: Among) -> Iterator[Fault]:
     """Yield `unknown-rule` where a record mutes what is no rule."""
-    muted = [record for record in snapshot.records.values() if record.muted]
+    muted = [record for record in among.of(snapshot, Record) if record.muted]
     if not muted:
         return
     # Every change runs the checks; hardly any record mutes anything.

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nacoord.desk.checks.report import fault
+from nacoord.desk.checks.shift import Among
 from nacoord.model.closest import did_you_mean
 from nacoord.model.fault import Fault
+from nacoord.model.kinds.issue import Issue
 from nacoord.model.snapshot import Snapshot
 
 
-def check(snapshot: Snapshot) -> Iterator[Fault]:
+def check(snapshot: Snapshot, among: Among) -> Iterator[Fault]:
     """Yield `unknown-relationship` and `unknown-theme`."""
     relationships, themes = snapshot.office.relationships, snapshot.office.themes
-    for issue in snapshot.issues:
+    for issue in among.of(snapshot, Issue):
         for index, name in enumerate(issue.relationships):
             if name not in relationships:
                 hint = (

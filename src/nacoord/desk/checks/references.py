@@ -5,23 +5,58 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nacoord.desk.checks.report import fault
+from nacoord.desk.checks.shift import Among
+from nacoord.desk.checks.shift import Shift
 from nacoord.model.closest import did_you_mean
 from nacoord.model.fault import Fault
 from nacoord.model.fault import Path
 from nacoord.model.kinds.base import Record
 from nacoord.model.kinds.table import KINDS
 from nacoord.model.kinds.table import kind_of
+from nacoord.model.references import Held
+from nacoord.model.references import held
 from nacoord.model.references import references
 from nacoord.model.snapshot import Snapshot
 
 
-def check(snapshot: Snapshot) -> Iterator[Fault]:
+def check(snapshot: Snapshot, among: Among) -> Iterator[Fault]:
     """Yield `unknown-KIND` for an id that nothing has, `wrong-kind` for one of another kind."""
+    is_there = _Known(snapshot).__getitem__
     for reference in references(snapshot.office):
         yield from _refer(snapshot, "", reference.field, reference.kinds, reference.id)
-    for record in snapshot.records.values():
-        for reference in references(record):
-            yield from _refer(snapshot, record.id, reference.field, reference.kinds, reference.id)
+    for record in among.of(snapshot, Record):
+        if not all(map(is_there, held(record))):
+            # Where an id stands is looked for only when it is wrong.
+            for reference in references(record):
+                yield from _refer(
+                    snapshot, record.id, reference.field, reference.kinds, reference.id
+                )
+
+
+def reach(shift: Shift) -> Among:
+    """Return what differs, and what refers to ids that came, went or have another kind now."""
+    return shift.seen_from(
+        id for id in shift.ids if _stands_for(shift.before, id) != _stands_for(shift.after, id)
+    )
+
+
+def _stands_for(snapshot: Snapshot, id: str) -> str | None:
+    record = snapshot.records.get(id)
+    return kind_of(record).name if record else "broken" if id in snapshot.broken else None
+
+
+class _Known(dict[Held, bool]):
+    """Whether an id stands for one of some kinds; each pair is looked up once."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        super().__init__()
+        self._snapshot = snapshot
+
+    def __missing__(self, held: Held) -> bool:
+        kinds, id = held
+        kind = _stands_for(self._snapshot, id)
+        told = self[held] = kind is not None and (not kinds or kind in kinds or kind == "broken")
+        return told
 
 
 def _refer(

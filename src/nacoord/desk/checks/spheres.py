@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nacoord.desk.checks.report import fault
+from nacoord.desk.checks.shift import Among
+from nacoord.desk.checks.shift import Shift
 from nacoord.model.fault import Fault
 from nacoord.model.kinds.agency import Agency
+from nacoord.model.kinds.issue import Issue
 from nacoord.model.snapshot import Snapshot
 
 _SIDES = ("foreign", "domestic")
 
 
-def check(snapshot: Snapshot) -> Iterator[Fault]:
+def check(snapshot: Snapshot, among: Among) -> Iterator[Fault]:
     """Yield `unbridged-issue` for a live issue without both leads, `lead-outside-sphere` for a wrong one."""
-    for issue in snapshot.issues:
+    for issue in among.of(snapshot, Issue):
         leads = {side: getattr(issue.leads, side) for side in _SIDES}
         missing = [side for side, lead in leads.items() if lead is None]
         if issue.live and missing:
@@ -33,3 +36,12 @@ def check(snapshot: Snapshot) -> Iterator[Fault]:
                 yield fault(
                     snapshot, issue.id, "lead-outside-sphere", message, ("leads", side), hint
                 )
+
+
+def reach(shift: Shift) -> Among:
+    """Return what differs, and what refers to agencies whose sphere differs."""
+    return shift.seen_from(
+        id
+        for id, old, new in shift.pairs(Agency)
+        if new and (old is None or old.sphere != new.sphere)
+    )

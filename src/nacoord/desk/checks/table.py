@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from collections.abc import Iterable
 from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
 
 from nacoord.desk.checks import cycles
 from nacoord.desk.checks import muted
@@ -14,24 +17,71 @@ from nacoord.desk.checks import references
 from nacoord.desk.checks import single
 from nacoord.desk.checks import spheres
 from nacoord.desk.checks import steps_met
+from nacoord.desk.checks.shift import EVERYTHING
+from nacoord.desk.checks.shift import Among
+from nacoord.desk.checks.shift import Shift
 from nacoord.model.fault import Fault
 from nacoord.model.snapshot import Snapshot
 
-Check = Callable[[Snapshot], Iterator[Fault]]
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A rule between records.
+
+    Attributes:
+        find: yields the faults it finds at some records.
+        reach: the records whose faults a change can have altered. At all others the rule must
+            find the same before and after, so a change pays for what it touches only.
+    """
+
+    find: Callable[[Snapshot, Among], Iterator[Fault]]
+    reach: Callable[[Shift], Among] = Shift.own
+
 
 CHECKS: tuple[Check, ...] = (
-    single.check,
-    references.check,
-    office_words.check,
-    spheres.check,
-    cycles.check,
-    names.check,
-    promises.check,
-    muted.check,
-    steps_met.check,
+    Check(single.check),
+    Check(references.check, references.reach),
+    Check(office_words.check),
+    Check(spheres.check, spheres.reach),
+    Check(cycles.check, cycles.reach),
+    Check(names.check, names.reach),
+    Check(promises.check, promises.reach),
+    Check(muted.check),
+    Check(steps_met.check, steps_met.reach),
 )
 
 
 def check(snapshot: Snapshot) -> list[Fault]:
     """Return everything wrong with a record: what could not be read, then what doesn't hold."""
-    return [*snapshot.faults, *(fault for rule in CHECKS for fault in rule(snapshot))]
+    return _found(snapshot, [(rule, EVERYTHING) for rule in CHECKS])
+
+
+def new_faults(before: Snapshot, after: Snapshot, ids: Iterable[str]) -> list[Fault]:
+    """Return what a change makes wrong, in the order of `check`.
+
+    It is what `check(after)` finds and `check(before)` does not.
+
+    Args:
+        before: the record as it stands.
+        after: as it will be.
+        ids: the records that come, go or differ; all others are the same in both.
+    """
+    shift = Shift(before, after, frozenset(ids))
+    # The office's own words are behind every issue.
+    same = before.office == after.office
+    looks = [(rule, rule.reach(shift) if same else EVERYTHING) for rule in CHECKS]
+    found = _found(after, looks)
+    if not found:
+        return []
+    known = {_key(fault) for fault in _found(before, looks)}
+    return [fault for fault in found if _key(fault) not in known]
+
+
+def _found(snapshot: Snapshot, looks: Iterable[tuple[Check, Among]]) -> list[Fault]:
+    found = (fault for rule, among in looks for fault in rule.find(snapshot, among))
+    return [*snapshot.faults, *found]
+
+
+def _key(fault: Fault) -> tuple[Any, ...]:
+    """What makes a fault the same one, though its line or its place in a list may have moved."""
+    return (fault.code, fault.record, fault.origin.file, fault.message)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 from typing import Protocol
 
-from nacoord.desk.checks.table import check
+from nacoord.desk.checks.table import new_faults
 from nacoord.desk.edits.records import begins
 from nacoord.desk.imports.gathering import Gathering
 from nacoord.desk.imports.gathering import Wanted
@@ -19,7 +19,6 @@ from nacoord.model.edit import Put
 from nacoord.model.edit import applied
 from nacoord.model.edit import edits_between
 from nacoord.model.edit import plain_value
-from nacoord.model.fault import Fault
 from nacoord.model.fault import Path
 from nacoord.model.fault import dotted
 from nacoord.model.identity import identity
@@ -181,19 +180,14 @@ class Making:
         # Of rows that are wrong no record is made, and others may name it.
         holes = bool(self.gathering.errors)
         after = _after(before, self.made, self.kind)
-        known = {_key(fault) for fault in check(before)}
-        for fault in check(after):
-            if fault.severity != "error" or _key(fault) in known:
+        for fault in new_faults(before, after, self.made):
+            if fault.severity != "error":
                 continue
             if holes and fault.code.startswith("unknown-"):
                 continue
             wanted = self.gathering.wanted.get(fault.record or "")
             if wanted is not None:
                 self._refuse(wanted, fault.field, fault.message, fault.hint)
-
-
-def _key(fault: Fault) -> tuple[str, str | None, str]:
-    return (fault.code, fault.record, fault.message)
 
 
 def _after(before: Snapshot, made: Pairs[str, Record], kind: Kind) -> Snapshot:
