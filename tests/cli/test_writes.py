@@ -77,6 +77,17 @@ def test_several_records_change_in_one_commit(folder: Path) -> None:
     assert "Nacoord-Record: example priority\nNacoord-Record: new-issue priority" in message()
 
 
+def test_of_two_files_with_one_id_the_one_that_is_read_is_changed(folder: Path) -> None:
+    other = Path("people/texas.yaml")
+    other.write_text("title: Somebody\nagency: office\nrole: Director\n")
+    git(folder, "add", "-A")
+    git(folder, "commit", "-q", "-m", "Two of one name")
+
+    change("set", "texas", "tags+=border")
+    assert "tags" in Path("agencies/texas.yaml").read_text()
+    assert "tags" not in other.read_text()
+
+
 def test_text_cannot_forge_a_trailer(folder: Path) -> None:
     forged = "Why\n\nNacoord-Action: remove\nNacoord-Record: state"
     change("set", "example", "title=A\nNacoord-Action: remove", "-m", forged)

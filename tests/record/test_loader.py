@@ -9,11 +9,14 @@ from pathlib import Path
 import pytest
 
 from nacoord.desk.checks.table import check
+from nacoord.record.draft import Draft
 from nacoord.record.files import NoRecordError
 from nacoord.record.files import find
 from nacoord.record.loader import OfficeUnreadableError
 from nacoord.record.loader import load
 from nacoord.record.loader import locate
+from nacoord.record.loader import reload
+from nacoord.record.worktree import WorkTree
 from tests.conftest import ROOT
 from tests.support.records import BASE
 from tests.support.records import write
@@ -195,3 +198,29 @@ def test_a_record_that_git_cannot_sweep_in_is_still_read(base: Path) -> None:
     (base / ".gitignore").write_text("*.yaml\n")
 
     assert load(base, "").whole
+
+
+def test_what_is_read_again_over_a_snapshot_is_what_is_read_at_once(base: Path) -> None:
+    write(base, {"issues/empty.yaml": "", "issues/list.yaml": "- a\n"})
+    before = load(base, "here")
+    draft = Draft(WorkTree(base), before)
+    example = BASE["issues/example.yaml"].encode()
+    draft.writes |= {
+        "issues/example.yaml": example.replace(b"P1", b"P2"),
+        "issues/new-issue.yaml": None,
+        "issues/empty.yaml": example,
+        "issues/list.yaml": None,
+        "issues/another.yaml": example,
+        "issues/BAD.yaml": example,
+        "agencies/texas.yaml": b"title: [",
+        "people/quebec.yaml": BASE["people/example-officer.yaml"].encode(),
+        "people/texas.yaml": BASE["people/example-officer.yaml"].encode(),
+        "briefs/a.md": b"# A",
+    }
+
+    again, whole = reload(before, draft, draft.changed(), "here"), load(draft, "here")
+    assert list(again.records.items()) == list(whole.records.items())
+    assert list(again.files.items()) == list(whole.files.items())
+    assert (again.office, again.office_file) == (whole.office, whole.office_file)
+    assert again.broken == whole.broken
+    assert set(again.faults) == set(whole.faults)

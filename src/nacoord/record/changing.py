@@ -170,10 +170,10 @@ class _Values(Mapping[str, Any]):
         return self._draft.value(id)
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._draft.paths)
+        return iter(self._draft.ids())
 
     def __len__(self) -> int:
-        return len(self._draft.paths)
+        return len(self._draft.ids())
 
 
 @contextmanager
@@ -192,5 +192,5 @@ def changing(root: Path, shown: str) -> Iterator[Change]:
     with locked(repository.own):
         found = journal.recover(repository)
         before = load(root, shown)
-        draft = Draft(WorkTree(root))
+        draft = Draft(WorkTree(root), before)
         yield Change(repository, shown, before, before, draft, found)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from collections.abc import Iterator
 from collections.abc import Sequence
-from functools import cached_property
 from typing import Any
 
 from nacoord.model.errors import NacoordError
@@ -22,6 +21,8 @@ from nacoord.model.proposal import Revise
 from nacoord.model.proposal import Rewrite
 from nacoord.model.proposal import Step
 from nacoord.model.references import key_order
+from nacoord.model.snapshot import Snapshot
+from nacoord.record.files import ENDINGS
 from nacoord.record.files import Entry
 from nacoord.record.files import Refused
 from nacoord.record.files import Store
@@ -40,17 +41,33 @@ class Draft:
 
     Attributes:
         base: what it starts from.
+        known: the records of the base, where steps are taken up; they say which file is whose.
         writes: the new bytes of each file that differs, by path; None for one that goes.
     """
 
-    def __init__(self, base: Store) -> None:
+    def __init__(self, base: Store, known: Snapshot | None = None) -> None:
         self.base = base
+        self.known = known
         self.writes: dict[str, bytes | None] = {}
+        # The file of an id, where steps have moved it; None where they took it away.
+        self._moved: dict[str, str | None] = {}
 
-    @cached_property
-    def paths(self) -> dict[str, str]:
-        """The file of each id, as it will be."""
-        return {entry.id: entry.path for entry in self.base.entries() if entry.id}
+    def place(self, id: str) -> str | None:
+        """Return the path of an id's file, as it will be; None when there will be none."""
+        return self._moved[id] if id in self._moved else self._stands(id)
+
+    def _stands(self, id: str) -> str | None:
+        if self.known is None:
+            return None
+        if id in self.known.files:
+            # Whatever is printed before it, it ends in its folder and its name.
+            return "/".join(self.known.files[id].rsplit("/", 2)[-2:])
+        if id in self.known.broken:
+            stem = f"{KINDS[self.known.broken[id]].folder}/{id}"
+            return next(
+                (f"{stem}.{end}" for end in ENDINGS if self.base.has(f"{stem}.{end}")), None
+            )
+        return None
 
     def apply(self, step: Step) -> None:
         """Take up one step of a proposal.
@@ -62,8 +79,9 @@ class Draft:
         if isinstance(step, Create):
             self._new(step.id, KINDS[step.kind], self._text(step))
         elif isinstance(step, Rewrite):
-            if step.id in self.paths:
-                self.writes[self.paths[step.id]] = step.text
+            path = self.place(step.id)
+            if path is not None:
+                self.writes[path] = step.text
             else:
                 self._new(step.id, KINDS[step.kind], step.text)
         elif isinstance(step, Revise):
@@ -74,7 +92,7 @@ class Draft:
             self.writes[step.path] = step.text
         elif isinstance(step, Remove):
             self.writes[self._path(step.id)] = None
-            del self.paths[step.id]
+            self._moved[step.id] = None
         else:
             self._rename(step)
 
@@ -83,22 +101,23 @@ class Draft:
         data = self._bytes(old)
         self._new(step.new, BY_FOLDER[old.split("/")[0]], data)
         self.writes[old] = None
-        del self.paths[step.old]
+        self._moved[step.old] = None
 
     def _text(self, step: Create) -> bytes:
         return whole(step.data, file_order(KINDS[step.kind].model)).encode()
 
     def _new(self, id: str, kind: Kind, data: bytes) -> None:
         path = f"{kind.folder}/{id}.yaml"
-        if id in self.paths or self.has(path):
+        if self.place(id) is not None or self.has(path):
             raise NoPlaceError(f'the id "{id}" is taken', hint="choose another")
-        self.paths[id] = path
+        self._moved[id] = path
         self.writes[path] = data
 
     def _path(self, id: str) -> str:
-        if id not in self.paths:
+        path = self.place(id)
+        if path is None:
             raise NoPlaceError(f'no record "{id}"', hint="see them all with: nacoord list")
-        return self.paths[id]
+        return path
 
     def value(self, id: str) -> Any:
         """Return what a record's file will say.
@@ -107,7 +126,15 @@ class Draft:
             KeyError: when there will be no such file.
             NoPlaceError: when it can't be read.
         """
-        return value_of(self._bytes(self.paths[id]))
+        path = self.place(id)
+        if path is None:
+            raise KeyError(id)
+        return value_of(self._bytes(path))
+
+    def ids(self) -> list[str]:
+        """Return every id that will have a file."""
+        known = {} if self.known is None else {**self.known.files, **self.known.broken}
+        return [id for id in {**known, **self._moved} if self.place(id) is not None]
 
     def _bytes(self, path: str) -> bytes:
         data = self.read(path)

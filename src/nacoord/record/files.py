@@ -22,6 +22,8 @@ from nacoord.model.office import FILE
 _ID = re.compile(ID_PATTERN)
 # What a file of a record may hold; a record is a page or two.
 MAX_BYTES = 1024 * 1024
+# How a record's file ends, and how people also end theirs.
+ENDINGS = ("yaml", "yml", "YAML", "YML")
 # Folders of a record set that hold no records of a kind.
 _OTHER_FOLDERS = frozenset({"briefs"})
 
@@ -131,7 +133,7 @@ def entry_named(name: str, kind: Kind) -> Entry | None:
     stem, _, ending = name.rpartition(".")
     if name.startswith("."):
         return None
-    if ending in {"yml", "YAML", "YML"}:
+    if ending in ENDINGS[1:]:
         message = f"a record's file ends in .yaml, not .{ending}"
         return Entry(
             path, kind, stem, Refused("wrong-ending", message, f"rename it to {stem}.yaml")

@@ -26,6 +26,7 @@ from nacoord.record.files import shown_file
 from nacoord.record.worktree import WorkTree
 
 if TYPE_CHECKING:
+    from nacoord.model.kinds.base import Record
     from nacoord.record.cache.database import Database
     from nacoord.record.cache.snapshots import Place
     from nacoord.record.yamltext import Document
@@ -116,23 +117,25 @@ def reload(before: Snapshot, store: Store, entries: Iterable[Entry], shown: str)
         entries: the files that are new, different or gone.
         shown: what messages should print before a file's path in the set.
     """
+    from nacoord.model.overlay import with_changes
     from nacoord.record.reading import Loading
 
     again = list(entries)
-    loading = Loading(store, shown, before.office)
     files = {shown_file(shown, entry.path) for entry in again}
-    for id, record in before.records.items():
-        if before.files[id] not in files:
-            loading.records[id] = (before.files[id], record)
-    loading.taken = {id: file for id, (file, _) in loading.records.items()}
-    loading.broken = {
-        id: kind for id, kind in before.broken.items() if all(id != entry.id for entry in again)
+    ids = {entry.id for entry in again}
+    loading = Loading(store, shown, before.office)
+    # An id whose file is not read again stays taken.
+    loading.taken = {
+        id: before.files[id] for id in ids if id in before.files and before.files[id] not in files
     }
+    differing: dict[str, tuple[str, Record] | None] = dict.fromkeys(ids - loading.taken.keys())
+    loading.broken = {id: kind for id, kind in before.broken.items() if id not in ids}
     loading.faults = [fault for fault in before.faults if fault.origin.file not in files]
     for entry in again:
         if store.has(entry.path):
             loading.take(entry)
-    return loading.snapshot()
+    differing |= loading.records
+    return with_changes(before, differing, faults=loading.faults, broken=loading.broken)
 
 
 def _store(source: Path | Store) -> Store:
