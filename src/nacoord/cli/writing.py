@@ -130,11 +130,13 @@ def finish(
 
 
 def _value(path: str, data: bytes | None) -> Any:
-    from nacoord.cli.chronicles import is_brief
-    from nacoord.cli.chronicles import value_at
+    if path.endswith(".md"):
+        from nacoord.cli.chronicles import value_at
+
+        return value_at(path, data)
     from nacoord.record.yamltext import value_of
 
-    return value_at(path, data) if is_brief(path) else value_of(data)
+    return value_of(data)
 
 
 def _refuse_broken(change: Change) -> list[Fault]:

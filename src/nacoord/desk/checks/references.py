@@ -11,6 +11,7 @@ from nacoord.model.closest import did_you_mean
 from nacoord.model.fault import Fault
 from nacoord.model.fault import Path
 from nacoord.model.kinds.base import Record
+from nacoord.model.kinds.table import BY_FOLDER
 from nacoord.model.kinds.table import KINDS
 from nacoord.model.kinds.table import kind_of
 from nacoord.model.references import Held
@@ -41,8 +42,12 @@ def reach(shift: Shift) -> Among:
 
 
 def _stands_for(snapshot: Snapshot, id: str) -> str | None:
-    record = snapshot.records.get(id)
-    return kind_of(record).name if record else "broken" if id in snapshot.broken else None
+    """Return the kind of an id; its file says it, and the record need not be read for that."""
+    file = snapshot.files.get(id)
+    if file is None:
+        return "broken" if id in snapshot.broken else None
+    # What is printed before the folder ends in a slash, or in the colon of a commit.
+    return BY_FOLDER[file.rsplit("/", 2)[-2].rsplit(":", 1)[-1]].name
 
 
 class _Known(dict[Held, bool]):
