@@ -188,6 +188,29 @@ def test_a_hook_that_edits(folder: Path) -> None:
     assert "# checked" in (folder / "issues" / "example.yaml").read_text()
 
 
+def test_a_hook_that_edits_only_what_is_committed(folder: Path) -> None:
+    blob = "$(echo 'title: Other' | git hash-object -w --stdin)"
+    hook(folder, "pre-commit", f"git update-index --cacheinfo 100644,{blob},issues/example.yaml")
+    found = change()
+    assert found.code == 0
+    assert "a hook changed issues/example.yaml" in found.err
+    assert git(folder, "show", "HEAD:issues/example.yaml") == "title: Other\n"
+    assert "priority: P2" in (folder / "issues" / "example.yaml").read_text()
+
+
+def test_a_hook_that_commits_something_else(folder: Path) -> None:
+    hook(
+        folder,
+        "post-commit",
+        "test -e log && exit; date > log; git add log; git commit -q -m Log",
+    )
+    found = run(["set", "example", "priority=P2", "--json"])
+    assert found.code == 0
+    assert found.err == ""
+    assert found.json["data"]["commit"] == git(folder, "rev-parse", "HEAD").strip()
+    assert git(folder, "log", "--format=%s").split("\n")[:2] == ["Log", "example: priority P1 → P2"]
+
+
 def test_signing_that_fails(folder: Path) -> None:
     git(folder, "config", "commit.gpgsign", "true")
     git(folder, "config", "gpg.program", "false")

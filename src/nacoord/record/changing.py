@@ -147,6 +147,11 @@ class Change:
             )
 
     def _landed(self, subject: str, files: dict[str, bytes | None]) -> Landed:
+        root = self.repository.root
+        if all(journal.on_disk(root / path) == data for path, data in files.items()):
+            head = self.repository.made_as_given(files)
+            if head is not None:
+                return Landed(head, subject)
         state = self.repository.state(list(files))
         left = state.differing
         if any(letters[0] != "." for letters in left.values()):

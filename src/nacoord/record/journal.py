@@ -93,7 +93,7 @@ def _take_back(repository: Repository, journal: Journal) -> list[str]:
     changed = []
     back: dict[str, bytes | None] = {}
     for entry in journal.files:
-        here = _on_disk(repository.root / entry.path)
+        here = on_disk(repository.root / entry.path)
         if here == _decoded(entry.old):
             continue
         if here == _decoded(entry.new):
@@ -104,7 +104,8 @@ def _take_back(repository: Repository, journal: Journal) -> list[str]:
     return changed
 
 
-def _on_disk(file: Path) -> bytes | None:
+def on_disk(file: Path) -> bytes | None:
+    """Return a file's bytes; None where there is none."""
     try:
         return file.read_bytes()
     except FileNotFoundError:
