@@ -136,7 +136,7 @@ def _built(states: Mapping[str, Any], office: str) -> Snapshot:
         elif state is not None:
             kind, data = state
             record = validate(KINDS[kind].model, data, id=id)
-            assert isinstance(record, Record), [(each.field, each.message) for each in record]
+            assert isinstance(record, Record), record
             made.append((f"{KINDS[kind].folder}/{id}.yaml", record))
     said = validate(Office, read(office.encode()).value)
     assert isinstance(said, Office)

@@ -141,8 +141,25 @@ def _gather(said: Mapping[str, Any], model: Any, found: list[Held]) -> None:
         if kinds is not None:
             found += [(kinds, id) for id in many]
             continue
-        for part in many:
-            _gather(part if isinstance(part, dict) else part.__dict__, inner, found)
+        parts = [part if isinstance(part, dict) else part.__dict__ for part in many]
+        only = _only_id(inner)
+        if only:
+            # As a party or a link, of which a record holds many.
+            only_name, allowed = only
+            found += [(allowed, id) for part in parts if (id := part.get(only_name))]
+        else:
+            for part in parts:
+                _gather(part, inner, found)
+
+
+@cache
+def _only_id(model: Any) -> tuple[str, tuple[str, ...]] | None:
+    """Return the one field of a model that leads to ids, when it holds one id; else None."""
+    steps = _plan(model)
+    name, _, kinds = steps[0] if len(steps) == 1 else ("", "", None)
+    if kinds is None or get_origin(model.model_fields[name].annotation) is tuple:
+        return None
+    return name, kinds
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from nacoord.desk.checks.report import fault
 from nacoord.desk.checks.shift import Among
@@ -14,7 +15,6 @@ from nacoord.model.kinds.base import Record
 from nacoord.model.kinds.table import BY_FOLDER
 from nacoord.model.kinds.table import KINDS
 from nacoord.model.kinds.table import kind_of
-from nacoord.model.references import Held
 from nacoord.model.references import held
 from nacoord.model.references import references
 from nacoord.model.snapshot import Snapshot
@@ -22,16 +22,18 @@ from nacoord.model.snapshot import Snapshot
 
 def check(snapshot: Snapshot, among: Among) -> Iterator[Fault]:
     """Yield `unknown-KIND` for an id that nothing has, `wrong-kind` for one of another kind."""
-    is_there = _Known(snapshot).__getitem__
     for reference in references(snapshot.office):
         yield from _refer(snapshot, "", reference.field, reference.kinds, reference.id)
-    for record in among.of(snapshot, Record):
-        if not all(map(is_there, held(record))):
-            # Where an id stands is looked for only when it is wrong.
-            for reference in references(record):
-                yield from _refer(
-                    snapshot, record.id, reference.field, reference.kinds, reference.id
-                )
+    records = list(among.of(snapshot, Record))
+    # Most ids are held by many, and nearly all are right: each is looked up once, and where it
+    # stands is looked for only when it is wrong.
+    named = set(chain.from_iterable(map(held, records)))
+    wrong = {each for each in named if not _is_right(snapshot, *each)}
+    for record in records if wrong else ():
+        if wrong.isdisjoint(held(record)):
+            continue
+        for reference in references(record):
+            yield from _refer(snapshot, record.id, reference.field, reference.kinds, reference.id)
 
 
 def reach(shift: Shift) -> Among:
@@ -50,18 +52,9 @@ def _stands_for(snapshot: Snapshot, id: str) -> str | None:
     return BY_FOLDER[file.rsplit("/", 2)[-2].rsplit(":", 1)[-1]].name
 
 
-class _Known(dict[Held, bool]):
-    """Whether an id stands for one of some kinds; each pair is looked up once."""
-
-    def __init__(self, snapshot: Snapshot) -> None:
-        super().__init__()
-        self._snapshot = snapshot
-
-    def __missing__(self, held: Held) -> bool:
-        kinds, id = held
-        kind = _stands_for(self._snapshot, id)
-        told = self[held] = kind is not None and (not kinds or kind in kinds or kind == "broken")
-        return told
+def _is_right(snapshot: Snapshot, kinds: tuple[str, ...], id: str) -> bool:
+    kind = _stands_for(snapshot, id)
+    return kind is not None and (not kinds or kind in kinds or kind == "broken")
 
 
 def _refer(
