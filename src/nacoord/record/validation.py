@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from typing import Any
 from typing import TypeVar
 
+from nacoord.model.accept import accepted
 from nacoord.model.closest import did_you_mean
+from nacoord.model.declare import Declared
 from nacoord.model.declare import is_declared
 from nacoord.model.fault import Path
 from nacoord.model.fault import dotted
@@ -64,6 +66,9 @@ def validate(
     # An escape could hide a word from whoever reads the text alone.
     if written is None or "\\" in written or may_be_classified(written):
         problems += _classified(clean)
+    made: Any = _plainly(model, clean, given)
+    if made is not None:
+        return problems or made
     from pydantic import ValidationError
 
     try:
@@ -73,17 +78,32 @@ def validate(
     return problems or made
 
 
+def _plainly(model: Any, data: dict[str, Any], given: dict[str, Any]) -> Any:
+    """Make a model of what is plainly right; None where pydantic has to look."""
+    if not is_declared(model):
+        return None
+    own, rest = _own_keys(model, data)
+    said = accepted(model, rest)
+    return None if said is None else model.of(said | given | own)
+
+
+def _own_keys(model: type[Declared], data: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Part the office's own keys, as the field that holds them, from those of the model."""
+    if "extras" not in model.model_fields:
+        return {}, data
+    own = {key: value for key, value in data.items() if str(key).startswith("x-")}
+    if not own:
+        return {}, data
+    return {"extras": own}, {key: value for key, value in data.items() if key not in own}
+
+
 def _made(model: Any, data: dict[str, Any], given: dict[str, Any]) -> Any:
     if not is_declared(model):
         return model.model_validate(data | given)
     from nacoord.model.typed import validator
 
-    own = {}
-    if "extras" in model.model_fields:
-        own = {key: value for key, value in data.items() if str(key).startswith("x-")}
-    rest = {key: value for key, value in data.items() if key not in own} if own else data
-    said = validator(model).validate_python(rest)
-    return model.of(said | given | ({"extras": own} if own else {}))
+    own, rest = _own_keys(model, data)
+    return model.of(validator(model).validate_python(rest) | given | own)
 
 
 def _classified(data: Any, at: Path = ()) -> list[Invalid]:
