@@ -10,12 +10,12 @@ from threading import Thread
 
 
 @contextmanager
-def reading_ahead(module: str) -> Iterator[None]:
-    """Import a module beside what is done inside; who imports it then finds it there.
+def reading_ahead(*modules: str) -> Iterator[None]:
+    """Import modules beside what is done inside; who imports them then finds them there.
 
-    What goes wrong with it is left to that import.
+    What goes wrong with one is left to that import.
     """
-    thread = Thread(target=_read, args=(module,))
+    thread = Thread(target=_read, args=(modules,))
     thread.start()
     try:
         yield
@@ -23,6 +23,7 @@ def reading_ahead(module: str) -> Iterator[None]:
         thread.join()
 
 
-def _read(module: str) -> None:
-    with suppress(Exception):
-        import_module(module)
+def _read(modules: tuple[str, ...]) -> None:
+    for module in modules:
+        with suppress(Exception):
+            import_module(module)

@@ -121,7 +121,7 @@ def finish(
         from nacoord.record.message import Trailers
 
         trailers = Trailers(made.action, made.records, made.renamed)
-        with reading_ahead("nacoord.present.terminal.change"):
+        with reading_ahead("hashlib", "nacoord.present.terminal.change"):
             landed = change.land(made.subject, why, trailers, by_hand=by_hand)
         commit = landed.commit
         for line in landed.notes:

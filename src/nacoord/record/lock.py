@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import fcntl
 import getpass
 import json
 import os
-import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
+from time import sleep
 
 from nacoord.model.errors import NacoordError
 
 WAIT = 10.0
+_PAUSE = 0.05
 
 
 class LockedError(NacoordError):
@@ -32,31 +34,45 @@ def locked(folder: Path, wait: float = WAIT) -> Iterator[None]:
     Raises:
         LockedError: when it is still held then; the message says by whom and since when.
     """
-    from filelock import FileLock
-    from filelock import Timeout
-
     folder.mkdir(exist_ok=True)
     holder = folder / "holder.json"
+    # The lock goes when its descriptor is closed, by us or by the system (flock(2)).
+    descriptor = os.open(folder / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
     try:
-        with FileLock(folder / "lock", timeout=wait):
+        if not _is_taken(descriptor, wait):
+            raise LockedError(
+                f"the record is being changed by {_told(holder)}",
+                hint="nothing was changed; try again when that has ended",
+            )
+        with suppress(OSError):
+            holder.write_text(json.dumps(_me()), encoding="utf-8")
+        try:
+            yield
+        finally:
             with suppress(OSError):
-                holder.write_text(json.dumps(_me()), encoding="utf-8")
-            try:
-                yield
-            finally:
-                with suppress(OSError):
-                    holder.unlink()
-    except Timeout:
-        raise LockedError(
-            f"the record is being changed by {_told(holder)}",
-            hint="nothing was changed; try again when that has ended",
-        ) from None
+                holder.unlink()
+    finally:
+        os.close(descriptor)
+
+
+def _is_taken(descriptor: int, wait: float) -> bool:
+    """Take a lock; tell whether that worked while we waited."""
+    while True:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if wait <= 0:
+                return False
+        else:
+            return True
+        sleep(_PAUSE)
+        wait -= _PAUSE
 
 
 def _me() -> dict[str, str]:
     return {
         "who": getpass.getuser() if "USER" in os.environ or hasattr(os, "getuid") else "somebody",
-        "host": socket.gethostname(),
+        "host": os.uname().nodename,
         "process": str(os.getpid()),
         "since": datetime.now().astimezone().isoformat(timespec="seconds"),
     }
