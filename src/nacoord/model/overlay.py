@@ -26,7 +26,14 @@ class Overlay(Mapping[str, V]):
     It asks the one below only for what is asked of it.
     """
 
+    _below: Mapping[str, V]
+    _differing: dict[str, V | None]
+
     def __init__(self, below: Mapping[str, V], differing: Mapping[str, V | None]) -> None:
+        if isinstance(below, Overlay):
+            # As deep after a thousand changes as after one.
+            differing = {**below._differing, **differing}
+            below = below._below
         self._below = below
         # Sorted; None for what is left out.
         self._differing = dict(sorted(differing.items()))

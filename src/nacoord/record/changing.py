@@ -69,9 +69,10 @@ class Change:
         Raises:
             EditError, NoPlaceError: when one has no place.
         """
+        was = dict(self.draft.writes)
         for step in steps:
             self.draft.apply(step)
-        self.after = reload(self.before, self.draft, self.draft.changed(), self.shown)
+        self.after = reload(self.after, self.draft, self.draft.changed(was), self.shown)
 
     @property
     def ids(self) -> frozenset[str]:

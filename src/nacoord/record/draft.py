@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from collections.abc import Iterator
+from collections.abc import Mapping
 from collections.abc import Sequence
 from typing import Any
 
@@ -142,10 +143,12 @@ class Draft:
             raise NoPlaceError(f"{path} {data.message}", hint=data.hint)
         return data
 
-    def changed(self) -> list[Entry]:
-        """Return the entries of the files that differ."""
+    def changed(self, was: Mapping[str, bytes | None] | None = None) -> list[Entry]:
+        """Return the entries of the files that differ; of those only that were otherwise in `was`."""
         found = []
-        for path in self.writes:
+        for path, data in self.writes.items():
+            if was is not None and path in was and was[path] is data:
+                continue
             folder, _, name = path.partition("/")
             entry = entry_named(name, BY_FOLDER[folder]) if folder in BY_FOLDER else None
             if entry:

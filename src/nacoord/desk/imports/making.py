@@ -24,11 +24,11 @@ from nacoord.model.fault import dotted
 from nacoord.model.identity import identity
 from nacoord.model.kinds.base import Record
 from nacoord.model.kinds.table import Kind
+from nacoord.model.overlay import with_changes
 from nacoord.model.proposal import Create
 from nacoord.model.proposal import Revise
 from nacoord.model.proposal import Step
 from nacoord.model.snapshot import Snapshot
-from nacoord.model.snapshot import snapshot as put_together
 
 
 class Invalid(Protocol):
@@ -191,15 +191,11 @@ class Making:
 
 
 def _after(before: Snapshot, made: Pairs[str, Record], kind: Kind) -> Snapshot:
-    files = {id: before.files.get(id, f"{kind.folder}/{id}.yaml") for id in made}
-    kept = [(before.files[id], each) for id, each in before.records.items() if id not in made]
-    return put_together(
-        before.office,
-        [*kept, *((files[id], record) for id, record in made.items())],
-        faults=before.faults,
-        office_file=before.office_file,
-        broken=before.broken,
-    )
+    differing = {
+        id: (before.files.get(id, f"{kind.folder}/{id}.yaml"), record)
+        for id, record in made.items()
+    }
+    return with_changes(before, differing, faults=before.faults, broken=before.broken)
 
 
 def _put(data: dict[str, Any], path: Path, value: Any) -> None:
