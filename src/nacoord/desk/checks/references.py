@@ -12,7 +12,6 @@ from nacoord.model.closest import did_you_mean
 from nacoord.model.fault import Fault
 from nacoord.model.fault import Path
 from nacoord.model.kinds.base import Record
-from nacoord.model.kinds.table import BY_FOLDER
 from nacoord.model.kinds.table import KINDS
 from nacoord.model.kinds.table import kind_of
 from nacoord.model.references import held
@@ -44,12 +43,11 @@ def reach(shift: Shift) -> Among:
 
 
 def _stands_for(snapshot: Snapshot, id: str) -> str | None:
-    """Return the kind of an id; its file says it, and the record need not be read for that."""
-    file = snapshot.files.get(id)
-    if file is None:
-        return "broken" if id in snapshot.broken else None
-    # What is printed before the folder ends in a slash, or in the colon of a commit.
-    return BY_FOLDER[file.rsplit("/", 2)[-2].rsplit(":", 1)[-1]].name
+    """Return the kind of an id; the record need not be read for that."""
+    for kind in KINDS.values():
+        if id in snapshot.records.shelf(kind.model):
+            return kind.name
+    return "broken" if id in snapshot.broken else None
 
 
 def _is_right(snapshot: Snapshot, kinds: tuple[str, ...], id: str) -> bool:

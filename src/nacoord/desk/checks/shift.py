@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import field
 from typing import TypeVar
 
 from nacoord.model.kinds.base import Record
@@ -49,6 +49,8 @@ class Shift:
     before: Snapshot
     after: Snapshot
     ids: frozenset[str]
+    # Several checks ask who refers to the same records.
+    _told: dict[str, list[str]] = field(default_factory=dict)
 
     def pairs(self, model: type[R]) -> Iterator[tuple[str, R | None, R | None]]:
         """Yield what was and what will be of each record that is of a kind before or after."""
@@ -63,14 +65,12 @@ class Shift:
 
     def seen_from(self, ids: Iterable[str], *, also: Iterable[str] = ()) -> Among:
         """Return the records that differ, those that refer to some of them, and some more."""
-        referring = (self._referring.get(id, ()) for id in ids)
+        referring = (self._referring(id) for id in ids)
         return Among(self.ids.union(also, *referring))
 
-    @cached_property
-    def _referring(self) -> dict[str, list[str]]:
-        """Who refers to each record that differs; one walk over the whole record, when asked."""
-        found: dict[str, list[str]] = {}
-        for record in self.after.records.values():
-            for id in self.ids.intersection(ids_in(record)):
-                found.setdefault(id, []).append(record.id)
-        return found
+    def _referring(self, id: str) -> list[str]:
+        """Return who refers to a record; where it is known who may, no other is looked at."""
+        if id not in self._told:
+            naming = self.after.records.naming(id)
+            self._told[id] = [record.id for record in naming if id in ids_in(record)]
+        return self._told[id]
