@@ -15,11 +15,14 @@ from nacoord.model.fault import Fault
 from nacoord.model.kinds.base import Record
 from nacoord.model.kinds.table import KINDS
 from nacoord.model.office import Office
+from nacoord.model.overlay import with_changes
+from nacoord.model.snapshot import Records
 from nacoord.model.snapshot import Snapshot
 from nacoord.model.snapshot import snapshot
 from nacoord.record.validation import validate
 from nacoord.record.yamltext import read
 from tests.support.records import OFFICE
+from tests.support.records import snapshot_of
 
 # Few ids and few names, so that records meet. Each id is mostly of one kind, and can be of any.
 MOSTLY = {
@@ -183,3 +186,31 @@ def test_what_leads_into_a_circle_changes_nothing_in_it() -> None:
         "c → d → c depend on each other in a circle",
     ]
     assert new_faults(before, after, ["a"]) == []
+
+
+class _Closed(dict[str, Record]):
+    """Records that can be looked up, and not be walked over."""
+
+    def _walked(self, *_: object) -> Any:
+        raise AssertionError("the whole record was walked over")
+
+    __iter__ = values = items = keys = _walked
+
+
+def test_a_change_of_one_record_looks_at_no_others_but_those_it_names() -> None:
+    whole = snapshot_of({})
+    shelves = {
+        kind.model: _Closed(whole.records.shelf(kind.model).items()) for kind in KINDS.values()
+    }
+    before = Snapshot(whole.office, Records(shelves), whole.files)
+    issue = before.records["example"]
+
+    def changed(**fields: Any) -> Snapshot:
+        record = issue.model_copy(update=fields)
+        return with_changes(
+            before, {"example": ("issues/example.yaml", record)}, faults=(), broken={}
+        )
+
+    assert new_faults(before, changed(priority="P3"), ["example"]) == []
+    found = new_faults(before, changed(health="red", theme="none"), ["example"])
+    assert [fault.code for fault in found] == ["health-without-reason", "unknown-theme"]

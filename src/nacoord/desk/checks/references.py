@@ -70,12 +70,8 @@ def _refer(
 def _unknown(snapshot: Snapshot, at: str, field: Path, kinds: tuple[str, ...], id: str) -> Fault:
     word = " or ".join(kinds) or "record"
     code = f"unknown-{kinds[0]}" if len(kinds) == 1 else "unknown-record"
-    models = tuple(KINDS[kind].model for kind in kinds)
-    known = [
-        name
-        for name, record in snapshot.records.items()
-        if not models or isinstance(record, models)
-    ]
+    models = [KINDS[kind].model for kind in kinds or KINDS]
+    known = sorted(name for model in models for name in snapshot.records.shelf(model))
     hint = (
         did_you_mean(id, known)
         or f"list them with: nacoord list {kinds[0] if kinds else ''}".rstrip()
