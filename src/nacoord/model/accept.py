@@ -33,8 +33,8 @@ from nacoord.model.references import Kinds
 # Returns what a value says, or raises _DoubtError.
 _Look = Callable[[Any], Any]
 
-# What no file holds as a key.
-_NOT_IN_FILES = ("id", "extras")
+# What no file holds as a key: the id is its name, and own keys stand beside the others.
+NOT_IN_FILES = ("id", "extras")
 
 
 class _DoubtError(Exception):
@@ -51,7 +51,7 @@ def accepted(model: type[Declared], data: dict[str, Any]) -> dict[str, Any] | No
 
 @cache
 def _part(model: Any) -> _Look:
-    infos = [info for name, info in model.model_fields.items() if name not in _NOT_IN_FILES]
+    infos = [info for name, info in model.model_fields.items() if name not in NOT_IN_FILES]
     fields = [(info.key, info.stored, _field(info), info.is_required()) for info in infos]
 
     def look(value: Any) -> Any:

@@ -29,6 +29,7 @@ from pydantic import WithJsonSchema
 from pydantic_core import PydanticCustomError
 from typing_extensions import TypedDict
 
+from nacoord.model.accept import NOT_IN_FILES
 from nacoord.model.declare import BadValueError
 from nacoord.model.declare import Checked
 from nacoord.model.declare import Declared
@@ -38,9 +39,6 @@ from nacoord.model.declare import Matching
 from nacoord.model.declare import Scalar
 from nacoord.model.declare import is_declared
 from nacoord.model.references import Kinds
-
-# What no file holds as a key: the id is its name, and own keys stand beside the others.
-NOT_IN_FILES = ("id", "extras")
 
 
 @cache
