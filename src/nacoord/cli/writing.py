@@ -117,12 +117,10 @@ def finish(
         raise NacoordError("nothing to change: it is so already")
     commit = ""
     if not session.option("dry_run"):
-        from nacoord.cli.ahead import reading_ahead
         from nacoord.record.message import Trailers
 
         trailers = Trailers(made.action, made.records, made.renamed)
-        with reading_ahead("hashlib", "nacoord.present.terminal.change"):
-            landed = change.land(made.subject, why, trailers, by_hand=by_hand)
+        landed = change.land(made.subject, why, trailers, by_hand=by_hand)
         commit = landed.commit
         for line in landed.notes:
             say(f"nacoord: {line}")
