@@ -18,8 +18,10 @@ from hypothesis import given
 from hypothesis import settings
 from hypothesis import strategies as st
 
+from nacoord.desk.checks.table import check
 from nacoord.desk.search import search
 from nacoord.model.folding import fold
+from nacoord.model.references import held
 from nacoord.model.references import references
 from nacoord.model.snapshot import Snapshot
 from nacoord.present.json import jsonable
@@ -43,6 +45,7 @@ def told(snapshot: Snapshot) -> dict[str, Any]:
         "files": {id: snapshot.files[id] for id in snapshot.records},
         "faults": snapshot.faults,
         "broken": dict(snapshot.broken),
+        "checks": check(snapshot),
     }
 
 
@@ -317,6 +320,15 @@ def test_several_processes_at_once_answer_alike(repo: Path) -> None:
     for each in running:
         assert each.communicate()[1] == b""
     same(repo)
+
+
+def test_what_records_hold_is_the_same_before_anything_is_asked_of_them(repo: Path) -> None:
+    load(repo, "")
+    plain = load(repo, "", keep=False)
+
+    for id, record in load(repo, "").records.items():
+        assert held(record) == held(plain.records[id]), id
+    assert check(load(repo, "")) == check(plain)
 
 
 def test_records_that_may_name_or_have_words_leave_out_none_that_do(repo: Path) -> None:

@@ -248,7 +248,8 @@ class Declared(metaclass=_Class):
         said = (f"{name}={getattr(self, name)!r}" for name in self.model_fields_set)
         return f"{type(self).__name__}({', '.join(said)})"
 
-    def _all_said(self) -> dict[str, Any]:
+    def all_said(self) -> dict[str, Any]:
+        """Return what its file says, by stored name or, once it was asked for, by name; to be read only."""
         said = self.__dict__
         if REST in said:
             _bring_rest(said)
@@ -257,11 +258,11 @@ class Declared(metaclass=_Class):
     @property
     def model_fields_set(self) -> frozenset[str]:
         """The names of the fields that are said."""
-        return frozenset(name.removeprefix(RAW) for name in self._all_said())
+        return frozenset(name.removeprefix(RAW) for name in self.all_said())
 
     def model_copy(self, *, update: Mapping[str, Any], unsaid: Iterable[str] = ()) -> Self:
         """Return a copy with other values of some fields; those in `unsaid` go back to their default."""
-        said = dict(self._all_said())
+        said = dict(self.all_said())
         for name in (*update, *unsaid):
             said.pop(name, None)
             said.pop(RAW + name, None)

@@ -117,7 +117,7 @@ def held(model: Declared) -> list[Held]:
     record's file says as it is kept, and makes nothing of it.
     """
     found: list[Held] = []
-    _gather(model.__dict__, type(model), found)
+    _gather(model.all_said(), type(model), found)
     return found
 
 
