@@ -67,7 +67,7 @@ def entries(session: Session, left: Release, found: Export) -> Iterator[Entry]:
         session.note("the record is not in git yet, so what changed can't be told")
         return
     tell_cut(session)
-    revisions = _counted(revisions_of(session))
+    revisions = _counted(revisions_of(session, whole=True))
     yield from past(map(entry_of, revisions), left, found.snapshot, found.scope)
 
 

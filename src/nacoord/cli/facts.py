@@ -36,7 +36,7 @@ def facts_up_to_today(session: Session, left: Release | None = None) -> Facts:
         days = touched(session.root, session.snapshot.office.time_zone, commit)
         found = [
             entry_of(each)
-            for each in revisions_of(session, changing=f"({'|'.join(sorted(names))}):")
+            for each in revisions_of(session, changing=f"({'|'.join(sorted(names))}):", whole=True)
         ]
         edited = [] if session.moment or not days else uncommitted(session)
     except GitError as error:

@@ -38,7 +38,7 @@ def promise_history(session: Session, left: Release | None = None) -> History:
         left: what of the record may be told; None for all. Nothing is told of the life of a promise
             that was above the ceiling for a while, or whose days were.
     """
-    revisions = revisions_of(session, [_FOLDER])
+    revisions = revisions_of(session, [_FOLDER], whole=True)
     if left is None or left.ceiling is None:
         return history_from(session, map(commit_of, revisions))
     from nacoord.desk.release import never_above

@@ -146,7 +146,7 @@ def _read(session: Session) -> tuple[list[Entry], list[Commit]]:
     from nacoord.cli.promises import commit_of
 
     entries, commits = [], []
-    for revision in revisions_of(session):
+    for revision in revisions_of(session, whole=True):
         entries.append(entry_of(revision))
         commits.append(commit_of(revision))
         _progress(f"reading history, {len(entries)} commits", len(entries), 0)

@@ -7,6 +7,7 @@ import subprocess
 from collections.abc import Iterator
 from collections.abc import Sequence
 from contextlib import contextmanager
+from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
@@ -154,3 +155,36 @@ def stream(
         code = process.wait()
     if code and not any(reason in said for reason in _NO_HISTORY):
         raise _error(said, code)
+
+
+@contextmanager
+def conversation(root: Path, *arguments: str) -> Iterator[tuple[IO[bytes], IO[bytes]]]:
+    """Run git in a folder and talk with it: give what it reads, and what it answers.
+
+    It is ended when the block is left. What it says on its way out is lost: who hears nothing
+    more from it asks again in another way.
+
+    Raises:
+        GitError: when git is missing.
+    """
+    try:
+        process = subprocess.Popen(
+            ["git", *_OPTIONS, *arguments],
+            cwd=root,
+            env=_environment(""),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
+    except FileNotFoundError:
+        raise GitError("git is not installed", hint="install git; history comes from it") from None
+    assert process.stdin is not None
+    assert process.stdout is not None
+    try:
+        yield process.stdin, process.stdout
+    finally:
+        process.kill()
+        with suppress(OSError):
+            process.stdin.close()
+        process.stdout.close()
+        process.wait()

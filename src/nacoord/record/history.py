@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from datetime import timedelta
 from pathlib import Path
-from pathlib import PurePosixPath
 
 from nacoord.model.change import Change
 from nacoord.model.kinds.table import BY_FOLDER
@@ -60,6 +59,23 @@ def touched(root: Path, time_zone: str, commit: str = "HEAD") -> dict[str, set[d
     Raises:
         GitError: when git is missing or refuses.
     """
+    from nacoord.record.historyindex.answers import touched as indexed
+    from nacoord.record.historyindex.days import Days
+    from nacoord.record.historyindex.errors import UnansweredError
+
+    days: dict[str, set[date]] = {}
+    try:
+        known, zone = indexed(root, commit), Days(time_zone)
+        for path, numbers in known.commits.items():
+            if numbers and (id := _record_id(path)):
+                on = {zone.of(known.times[number - 1]) for number in numbers}
+                days.setdefault(id, set()).update(on)
+    except UnansweredError:
+        return _touched(root, time_zone, commit)
+    return days
+
+
+def _touched(root: Path, time_zone: str, commit: str) -> dict[str, set[date]]:
     arguments = [
         "log",
         "--full-history",
@@ -101,11 +117,11 @@ def _change(part: str) -> Change:
 
 
 def _record_id(name: str) -> str | None:
-    path = PurePosixPath(name)
     if name == FILE:
         return FILE
-    if len(path.parts) == 2 and path.parts[0] in BY_FOLDER and path.suffix == ".yaml":
-        return path.stem
+    folder, _, file = name.partition("/")
+    if folder in BY_FOLDER and "/" not in file and file.endswith(".yaml") and file != ".yaml":
+        return file.removesuffix(".yaml")
     return None
 
 
@@ -121,6 +137,23 @@ def stamps(root: Path, commit: str = "HEAD") -> dict[str, tuple[int, int]]:
     Raises:
         GitError: when git is missing or refuses.
     """
+    from nacoord.record.historyindex.answers import touched as indexed
+    from nacoord.record.historyindex.errors import UnansweredError
+
+    try:
+        known = indexed(root, commit)
+    except UnansweredError:
+        return _stamps(root, commit)
+    found: dict[str, tuple[int, int]] = {}
+    for path, numbers in known.commits.items():
+        if numbers and (id := _record_id(path)):
+            last, count = found.get(id, (0, 0))
+            newest = max(known.times[number - 1] for number in numbers)
+            found[id] = (max(last, newest), count + len(numbers))
+    return found
+
+
+def _stamps(root: Path, commit: str) -> dict[str, tuple[int, int]]:
     arguments = ["log", "--full-history", "--diff-merges=combined", "--name-only", "-z"]
     arguments += ["--relative", "--no-renames", "--format=%x01%ct"]
     found = git(root, *arguments, commit, "--", ".") or b""

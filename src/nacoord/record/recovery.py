@@ -25,16 +25,21 @@ def git_folder(root: Path) -> Path | None:
     return None
 
 
+def common_folder(folder: Path) -> Path:
+    """Return the folder with the history: a linked work tree shares that of the one it is linked to."""
+    common = folder / "commondir"
+    if not common.is_file():
+        return folder
+    shared = common.read_text(encoding="utf-8", errors="replace").strip()
+    return Path(os.path.normpath(folder / shared))
+
+
 def is_shallow(root: Path) -> bool:
     """Tell whether a work tree's history is cut off, as in a shallow clone (shallow(5))."""
     folder = git_folder(root)
     if folder is None:
         return False
-    common = folder / "commondir"
-    if common.is_file():
-        # A linked work tree shares the history of the one it is linked to.
-        folder = folder / common.read_text(encoding="utf-8", errors="replace").strip()
-    return (folder / "shallow").exists()
+    return (common_folder(folder) / "shallow").exists()
 
 
 def pending(folder: Path) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import field
 from datetime import date
+from itertools import islice
 from itertools import pairwise
 from pathlib import Path
 
@@ -81,8 +82,14 @@ def revisions(
     signers: str | None = None,
     changing: str | None = None,
     new_too: bool = False,
+    origins: bool = False,
+    whole: bool = False,
 ) -> Iterator[Revision]:
     """Yield the commits that touched files of a record, newest first.
+
+    The index of the history answers where it can. A merge that decided nothing itself has no
+    versions; where only a part of history is asked for (since a day, a range, what changed) it is
+    left out.
 
     Args:
         root: the record's folder.
@@ -95,10 +102,47 @@ def revisions(
         changing: only files that were there before and after, with a changed line that this POSIX
             extended regular expression matches.
         new_too: with `changing`, files that came too.
+        origins: whether each line's origin is wanted, which git alone tells.
+        whole: True for a question that goes through the whole history, so that a long one may be
+            read into the index first.
 
     Raises:
         GitError: when git is missing or refuses.
     """
+    told = 0
+    part = bool(since or changing) or ".." in commits
+    if not (by or origins) and signers is None:
+        from nacoord.record.historyindex.answers import revisions as indexed
+        from nacoord.record.historyindex.errors import UnansweredError
+
+        try:
+            for revision in indexed(
+                root, paths, zone=zone, commits=commits, since=since, until=until,
+                changing=changing, new_too=new_too, whole=whole,
+            ):  # fmt: skip
+                told += 1
+                yield revision
+        except UnansweredError:
+            pass
+        else:
+            return
+    found = _asked(root, paths, zone, commits, since, until, by, signers, changing, new_too=new_too)
+    yield from islice((each for each in found if each.versions or not part), told, None)
+
+
+def _asked(
+    root: Path,
+    paths: Sequence[str],
+    zone: str,
+    commits: str,
+    since: date | None,
+    until: date | None,
+    by: str | None,
+    signers: str | None,
+    changing: str | None,
+    *,
+    new_too: bool,
+) -> Iterator[Revision]:
     words = [
         "log", "--full-history", "--topo-order", "--relative", "--no-renames", "--no-color",
         "--no-ext-diff", "--no-textconv", "--text", "--full-index", "--diff-merges=combined", "-p",

@@ -56,7 +56,7 @@ def audit(
     check = os.path.abspath(signers) if signers else "" if signed else None
     commits = [
         Audited(entry_of(each), each.email, each.trailers.records, each.signature)
-        for each in revisions_of(session, signers=check)
+        for each in revisions_of(session, signers=check, whole=True)
     ]
     placed = anchors.anchors(session.root)
     lost = anchors.lost(session.root, placed)

@@ -30,7 +30,7 @@ def blame(
 
     session = Session(ctx)
     found, paths = find_id(session, id)
-    known = list(revisions_of(session, paths))
+    known = list(revisions_of(session, paths, origins=True))
     if not known:
         raise NoHistoryError(found)
     entries = {revision.commit: entry_of(revision) for revision in known}
