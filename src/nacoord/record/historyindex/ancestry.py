@@ -58,7 +58,14 @@ class Ancestry:
         starts = {*odd, *(parent + 1 for parents in odd.values() for parent in parents)}
         self._starts = sorted(start for start in starts if start <= count)
 
-    def runs(self, head: int, *, without: int | None = None, since: int | None = None) -> Runs:
+    def runs(
+        self,
+        head: int,
+        *,
+        without: int | None = None,
+        since: int | None = None,
+        until: int | None = None,
+    ) -> Runs:
         """Return the commits that one comes from, itself included.
 
         Args:
@@ -66,15 +73,18 @@ class Ancestry:
             without: a commit; it and those that it comes from are left out.
             since: a time; older commits are left out, and so are those that they come from,
                 whatever their time, as `git log --since` does it.
+            until: a time; newer commits are left out.
         """
         tops = self._tops(head)
         left_out = self._left_out(tops, without, since)
-        kept = {
-            segment: (top, max(self._starts[segment], left_out.get(segment, 0) + 1))
-            for segment, top in tops.items()
-            if left_out.get(segment, 0) < top
-        }
-        return Runs(_merged([kept[segment] for segment in self._in_order(head, kept)]))
+        kept = {}
+        for segment, newest in tops.items():
+            low, top = max(self._starts[segment], left_out.get(segment, 0) + 1), newest
+            while until is not None and top >= low and self._times[top - 1] > until:
+                top -= 1
+            if top >= low:
+                kept[segment] = (top, low)
+        return Runs(_merged([kept[segment] for segment in self._in_order(kept)]))
 
     def _segment(self, number: int) -> int:
         return bisect_right(self._starts, number) - 1
@@ -116,13 +126,17 @@ class Ancestry:
                     found[before] = max(found.get(before, 0), parent)
         return found
 
-    def _in_order(self, head: int, kept: Mapping[int, tuple[int, int]]) -> Iterator[int]:
-        """Yield segments as git orders commits: a branch to its end, the last parent's first."""
+    def _in_order(self, kept: Mapping[int, tuple[int, int]]) -> Iterator[int]:
+        """Yield segments as git orders commits: a branch to its end, the last parent's first.
+
+        Where the newest commits are left out there can be several to begin with; the newest is first.
+        """
         children = dict.fromkeys(kept, 0)
         for segment in kept:
             for parent in self._kept_parents(segment, kept):
                 children[parent] += 1
-        waiting = [self._segment(head)] if kept else []
+        waiting = [segment for segment in kept if not children[segment]]
+        waiting.sort(key=lambda segment: self._times[kept[segment][0] - 1])
         while waiting:
             segment = waiting.pop()
             yield segment

@@ -81,10 +81,14 @@ def revisions(
     days = Days(zone)
     with opened(root, commits, whole=whole) as index:
         runs = index.ancestry().runs(
-            index.head, without=index.without, since=days.begin(since) if since else None
+            index.head,
+            without=index.without,
+            since=days.begin(since) if since else None,
+            until=days.end(until) if until else None,
         )
         found = _wanted(root, index, runs, list(paths), changing, new_too)
         if until:
+            # Below what is newest now there can be what a wrong clock dated later.
             latest, times = days.end(until), index.times()
             found = (each for each in found if times[each[0] - 1] <= latest)
         contents = Contents(index.objects)
