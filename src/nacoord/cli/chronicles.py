@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from nacoord.cli.session import Session
     from nacoord.record.versions import Revision
+    from nacoord.record.versions import Version
 
 
 class NoHistoryError(NacoordError):
@@ -32,10 +33,7 @@ class NoHistoryError(NacoordError):
 def entry_of(revision: Revision) -> Entry:
     """Return a commit in words."""
     pairs = {
-        version.path: (
-            tuple(value_at(version.path, old) for old in version.old),
-            value_at(version.path, version.new),
-        )
+        version.path: values_of(version)
         for version in revision.versions
         if is_record(version.path) or is_brief(version.path)
     }
@@ -66,10 +64,19 @@ def is_brief(path: str) -> bool:
     return folder == "briefs" and name.endswith(".md") and "/" not in name
 
 
-def value_at(path: str, data: bytes | None) -> Any:
+def values_of(version: Version) -> tuple[tuple[Any, ...], Any]:
+    """Return what a file said before, in each parent, and after."""
+    # What came or went whole can be the first import of a record, each file of which is read once.
+    once = version.new is None or not any(old is not None for old in version.old)
+    path = version.path
+    before = tuple(value_at(path, old, once=once) for old in version.old)
+    return before, value_at(path, version.new, once=once)
+
+
+def value_at(path: str, data: bytes | None, *, once: bool = False) -> Any:
     """Return what a version of a file says; of a saved brief only what it is, not all its words."""
     if data is None or not is_brief(path):
-        return value(data)
+        return value(data, once=once)
     from hashlib import sha256
 
     from nacoord.desk.brief.madefrom import read
@@ -83,17 +90,21 @@ def value_at(path: str, data: bytes | None) -> Any:
 
 
 @lru_cache(maxsize=512)
-def value(data: bytes | None) -> Any:
+def value(data: bytes | None, *, once: bool = False) -> Any:
     """Return what a version of a file says; a text that can't be read counts as itself.
 
     What comes before one change is what came after another, so each version is read once.
+
+    Args:
+        data: the version.
+        once: True when no other version of the file is likely to be read.
     """
     if data is None:
         return None
-    from nacoord.record.yamltext import read
+    from nacoord.record.piecewise import value_of_version
+    from nacoord.record.piecewise import value_whole
 
-    document = read(data)
-    return {"text": document.text} if document.problems else document.value
+    return value_whole(data) if once else value_of_version(data)
 
 
 def find_id(session: Session, word: str) -> tuple[str, list[str]]:

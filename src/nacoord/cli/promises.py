@@ -10,11 +10,10 @@ from nacoord.cli.chronicles import entry_of
 from nacoord.cli.chronicles import is_cut
 from nacoord.cli.chronicles import is_record
 from nacoord.cli.chronicles import revisions_of
-from nacoord.cli.chronicles import value
+from nacoord.cli.chronicles import values_of
 from nacoord.desk.edits.outcome import id_of
 from nacoord.desk.promises.account import History
 from nacoord.desk.promises.lives import Commit
-from nacoord.desk.promises.lives import Stage
 from nacoord.desk.promises.lives import Version
 from nacoord.desk.promises.lives import lives_of
 from nacoord.desk.promises.lives import stage_of
@@ -74,16 +73,15 @@ def history_from(session: Session, commits: Iterable[Commit]) -> History:
 
 def commit_of(revision: Revision) -> Commit:
     """Return what a commit did to promises."""
-    versions = tuple(
-        Version(id_of(each.path), tuple(map(_stage, each.old)), _stage(each.new))
-        for each in revision.versions
-        if is_record(each.path)
-        and each.path.startswith(f"{_FOLDER}/")
-        and each.path.count("/") == 1
-    )
+    versions = []
+    for each in revision.versions:
+        if (
+            is_record(each.path)
+            and each.path.startswith(f"{_FOLDER}/")
+            and each.path.count("/") == 1
+        ):
+            before, after = values_of(each)
+            stages = tuple(map(stage_of, before))
+            versions.append(Version(id_of(each.path), stages, stage_of(after)))
     renamed = dict(revision.trailers.renamed)
-    return Commit(revision.commit, revision.on, not revision.parents, versions, renamed)
-
-
-def _stage(data: bytes | None) -> Stage | None:
-    return stage_of(value(data))
+    return Commit(revision.commit, revision.on, not revision.parents, tuple(versions), renamed)
