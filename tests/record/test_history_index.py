@@ -93,6 +93,9 @@ def answers(folder: Path, heads: list[str], *, in_order: bool = True) -> list[An
         found.append(asked(folder, commits=head, whole=True))
         found.append(asked(folder, ("issues",), commits=head))
         found.append(asked(folder, ("issues/a.yaml", "agencies/a.yaml"), commits=head))
+        # git alone tells where lines come from; the index says where it is to look.
+        lines = revisions(folder, ("issues/a.yaml",), zone=ZONE, commits=head, origins=True)
+        found.append(list(lines))
         if in_order:
             found.append(asked(folder, commits=f"{heads[0]}..{head}"))
             for day in (date(2021, 1, 4), date(2021, 1, 6)):
@@ -229,6 +232,8 @@ def test_it_answers_and_catches_up_in_one_process(
     assert said() == ["cat-file", "log"]
     assert len(touched(repo, ZONE)) == 1
     assert said() == ["cat-file"]
+    assert len(list(revisions(repo, ("issues/a.yaml",), zone=ZONE, origins=True))) == 2
+    assert said() == ["cat-file", "log"]
     asked(repo, changing="two")
     said()
     assert len(asked(repo, changing="two")) == 1

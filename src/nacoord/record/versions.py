@@ -1,5 +1,6 @@
-"""The versions of record files in history: one git process, merges included, nothing pruned.
+"""The versions of record files in history: merges included, nothing pruned.
 
+The index of the history answers where it can; what follows is how git is asked where it can't.
 `git log -p` with all of a file as context gives both sides of every change whole, so no second
 process is needed for the contents; combined diffs (`-c`) give what a merge itself decided.
 """
@@ -12,15 +13,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import field
 from datetime import date
+from functools import partial
 from itertools import islice
 from itertools import pairwise
 from pathlib import Path
 
 from nacoord.record.git import stream
+from nacoord.record.historyindex.errors import UnansweredError
 from nacoord.record.message import Trailers
 from nacoord.record.message import split
 
 _FORMAT = "%x00%x01%H%x02%P%x02%an%x02%ae%x02%cd%x02{signature}%x02%B%x00"
+_MOST_LISTED = 2000
 _BLOBS = re.compile(r"index ([0-9a-f,]+)\.\.([0-9a-f]+)")
 
 
@@ -109,40 +113,61 @@ def revisions(
     Raises:
         GitError: when git is missing or refuses.
     """
-    told = 0
+    ask = partial(
+        _asked, root, paths, zone,
+        since=since, until=until, by=by, signers=signers, changing=changing, new_too=new_too,
+    )  # fmt: skip
     part = bool(since or changing) or ".." in commits
-    if not (by or origins) and signers is None:
-        from nacoord.record.historyindex.answers import revisions as indexed
-        from nacoord.record.historyindex.errors import UnansweredError
+    told = 0
+    try:
+        if origins and not (part or until or by):
+            yield from ask(_touching(root, paths, commits), listed=True)
+            return
+        if not (origins or by) and signers is None:
+            from nacoord.record.historyindex.answers import revisions as indexed
 
-        try:
             for revision in indexed(
                 root, paths, zone=zone, commits=commits, since=since, until=until,
                 changing=changing, new_too=new_too, whole=whole,
             ):  # fmt: skip
                 told += 1
                 yield revision
-        except UnansweredError:
-            pass
-        else:
             return
-    found = _asked(root, paths, zone, commits, since, until, by, signers, changing, new_too=new_too)
+    except UnansweredError:
+        pass
+    found = ask([commits])
     yield from islice((each for each in found if each.versions or not part), told, None)
+
+
+def _touching(root: Path, paths: Sequence[str], commit: str) -> list[str]:
+    """Return the commits that touched files, for git to tell just them.
+
+    Raises:
+        UnansweredError: when git must look for them itself.
+    """
+    from nacoord.record.historyindex.answers import commits_touching
+
+    found = commits_touching(root, paths, commit)
+    if not 0 < len(found) <= _MOST_LISTED:
+        raise UnansweredError("none, or more than fit on a command line")
+    return found
 
 
 def _asked(
     root: Path,
     paths: Sequence[str],
     zone: str,
-    commits: str,
-    since: date | None,
-    until: date | None,
-    by: str | None,
-    signers: str | None,
-    changing: str | None,
+    commits: Sequence[str],
     *,
-    new_too: bool,
+    listed: bool = False,
+    since: date | None = None,
+    until: date | None = None,
+    by: str | None = None,
+    signers: str | None = None,
+    changing: str | None = None,
+    new_too: bool = False,
 ) -> Iterator[Revision]:
+    """Yield what git log tells of commits and of all they come from; `listed`, of just them."""
     words = [
         "log", "--full-history", "--topo-order", "--relative", "--no-renames", "--no-color",
         "--no-ext-diff", "--no-textconv", "--text", "--full-index", "--diff-merges=combined", "-p",
@@ -153,9 +178,10 @@ def _asked(
     words += [f"--until={until}T23:59:59"] if until else []
     words += ["--regexp-ignore-case", "--fixed-strings", f"--author={by}"] if by else []
     words += [f"--diff-filter={'AM' if new_too else 'M'}", f"-G{changing}"] if changing else []
+    words += ["--no-walk=unsorted"] if listed else []
     settings = (f"gpg.ssh.allowedSignersFile={signers}",) if signers else ()
     with stream(
-        root, *words, "--end-of-options", commits, "--", *paths, time_zone=zone, settings=settings
+        root, *words, "--end-of-options", *commits, "--", *paths, time_zone=zone, settings=settings
     ) as lines:
         yield from _parsed(lines)
 

@@ -58,6 +58,18 @@ def touched(root: Path, commit: str) -> Touched:
         return Touched(found, index.times())
 
 
+def commits_touching(root: Path, paths: Sequence[str], commit: str) -> list[str]:
+    """Return the ids of the commits that touched files, or merged what did, newest first.
+
+    Raises:
+        UnansweredError: when git must answer.
+    """
+    with opened(root, commit, whole=False) as index:
+        runs = index.ancestry().runs(index.head)
+        numbers = {abs(each) for found in index.touching(list(paths)).values() for each in found}
+        return [each.id for each in index.store.commits(runs.sorted(list(numbers)))]
+
+
 def revisions(
     root: Path,
     paths: Sequence[str],
