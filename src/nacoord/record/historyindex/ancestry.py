@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from collections.abc import Mapping
 from collections.abc import Sequence
 
+from nacoord.record.historyindex.errors import UnansweredError
+
 
 class Runs:
     """Commits in the order of `git log --topo-order`, newest first, as runs of falling numbers."""
@@ -74,6 +76,9 @@ class Ancestry:
             since: a time; older commits are left out, and so are those that they come from,
                 whatever their time, as `git log --since` does it.
             until: a time; newer commits are left out.
+
+        Raises:
+            UnansweredError: when only git knows their order.
         """
         tops = self._tops(head)
         left_out = self._left_out(tops, without, since)
@@ -136,7 +141,10 @@ class Ancestry:
             for parent in self._kept_parents(segment, kept):
                 children[parent] += 1
         waiting = [segment for segment in kept if not children[segment]]
-        waiting.sort(key=lambda segment: self._times[kept[segment][0] - 1])
+        times = {segment: self._times[kept[segment][0] - 1] for segment in waiting}
+        if len(set(times.values())) < len(times):
+            raise UnansweredError("several newest of one second")
+        waiting.sort(key=times.__getitem__)
         while waiting:
             segment = waiting.pop()
             yield segment
