@@ -1,0 +1,1 @@
+"""How each kind of generated record is written; `generate.py` puts them together."""
