@@ -34,8 +34,8 @@ format: $(VENV)/installed ## Put the code in its format
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
 
-bench: $(VENV)/installed ## Measure, as ratios to floors on this machine
-	@$(BIN)/python bench/run.py
+bench: $(VENV)/installed ## Measure, as ratios to floors on this machine; writes docs/performance.md
+	@$(BIN)/python bench/run.py --write
 
 golden: $(VENV)/installed ## Write the golden files and generated docs anew; read the diff
 	@$(BIN)/python -m pytest -q -n auto -m 'not slow' --golden
