@@ -14,7 +14,7 @@ from nacoord.model.when import parse_when
 from nacoord.present.dates import distance
 from nacoord.present.dates import short
 from nacoord.present.json import envelope
-from nacoord.present.plain import _UNSAFE
+from nacoord.present.plain import _unsafe
 from nacoord.present.plain import clean
 from nacoord.present.plain import escaped
 from nacoord.present.plain import one_line
@@ -87,7 +87,7 @@ def test_distance() -> None:
 
 @given(st.text() | st.text(" a\u00a0\t\n\u200b\u2028é"))
 def test_clean_text_is_left_as_it_is(text: str) -> None:
-    shown = _UNSAFE.sub(lambda found: escaped(found.group()), text)
+    shown = _unsafe().sub(lambda found: escaped(found.group()), text)
 
     assert clean(text) == shown
     assert one_line(text) == clean(" ".join(text.split()))
@@ -97,5 +97,5 @@ def test_no_unsafe_character_is_printable() -> None:
     assert not [
         char
         for char in map(chr, range(sys.maxunicode + 1))
-        if char.isprintable() and _UNSAFE.match(char)
+        if char.isprintable() and _unsafe().match(char)
     ]

@@ -288,6 +288,17 @@ class Session:
         as_of = self.moment.commit.id if self.moment else None
         return envelope(kind, answer, self.today.date, faults, as_of)
 
+    def unsound(self) -> list[Fault]:
+        """Return what doesn't hold in the record, of what could be read."""
+        from nacoord.record.loader import faults_of
+
+        def find(snapshot: Snapshot) -> list[Fault]:
+            from nacoord.desk.checks.table import unsound
+
+            return unsound(snapshot)
+
+        return faults_of(self.source, self.snapshot, find)
+
     def located(self, faults: Any) -> list[Fault]:
         """Return faults with the lines their fields stand on."""
         from nacoord.record.loader import locate

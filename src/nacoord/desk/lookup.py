@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Collection
 from collections.abc import Iterable
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
 from typing import NamedTuple
 
@@ -235,12 +234,12 @@ def find_among(snapshot: Snapshot, word: str, candidates: Iterable[Record], what
         ) from None
 
 
-@dataclass(frozen=True, slots=True)
 class _Pool:
     """The records of some kinds, which nobody walks through where an id is typed whole."""
 
-    snapshot: Snapshot
-    kinds: tuple[type[Record], ...]
+    def __init__(self, snapshot: Snapshot, kinds: tuple[type[Record], ...]) -> None:
+        self.snapshot = snapshot
+        self.kinds = kinds
 
     def __contains__(self, record: object) -> bool:
         return isinstance(record, self.kinds)

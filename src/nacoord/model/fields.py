@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from functools import partial
 from typing import Any
 from typing import Literal
+from typing import NamedTuple
 from typing import get_args
 from typing import get_origin
 
@@ -24,8 +24,7 @@ from nacoord.model.when import When
 FieldType = Literal["word", "text", "date", "number"]
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """A field of a kind.
 
     Attributes:

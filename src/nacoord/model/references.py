@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 from typing import Annotated
 from typing import Any
+from typing import NamedTuple
 from typing import get_args
 from typing import get_origin
 
@@ -24,8 +24,7 @@ if TYPE_CHECKING:
     from nacoord.model.fault import Path
 
 
-@dataclass(frozen=True, slots=True)
-class Kinds:
+class Kinds(NamedTuple):
     """Marks a field as holding the id of a record of one of these kinds (none: any kind)."""
 
     kinds: tuple[str, ...]
@@ -55,8 +54,7 @@ else:
     AnyId = _ref()
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """One id that one record holds of another: the field it is in, and the kinds allowed."""
 
     field: Path

@@ -138,6 +138,7 @@ class Snapshot:
         faults: what was wrong while reading; never hidden.
         office_file: the path of `nacoord.yaml`, as it should be printed.
         broken: ids of files that exist and could not be read, with the kind of their folder.
+        state: what tells it from a Snapshot of any other content; empty where that is not known.
     """
 
     office: Office
@@ -146,6 +147,7 @@ class Snapshot:
     faults: tuple[Fault, ...] = ()
     office_file: str = "nacoord.yaml"
     broken: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    state: bytes = b""
 
     def of(self, model: type[R]) -> Iterator[R]:
         """Yield the records of one kind, by id; of all kinds for what every record is."""

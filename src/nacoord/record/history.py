@@ -120,9 +120,7 @@ def _record_id(name: str) -> str | None:
     if name == FILE:
         return FILE
     folder, _, file = name.partition("/")
-    if folder in BY_FOLDER and "/" not in file and file.endswith(".yaml") and file != ".yaml":
-        return file.removesuffix(".yaml")
-    return None
+    return file[:-5] if folder in BY_FOLDER and file.endswith(".yaml") and "/" not in file else None
 
 
 def stamps(root: Path, commit: str = "HEAD") -> dict[str, tuple[int, int]]:

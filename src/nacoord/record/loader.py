@@ -6,6 +6,7 @@ What was read before is kept in git's folder (`record/cache`); the answer is the
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -72,7 +73,7 @@ def load(source: Path | Store, shown: str, *, keep: bool = True) -> Snapshot:
     try:
         return snapshot_of(place, store, shown, office, database)
     except UnsuitedError:
-        return _read_all(store, shown, office)
+        return _read_all(store, shown, office[0])
 
 
 def load_one(source: Path | Store, id: str, shown: str) -> Snapshot | None:
@@ -105,7 +106,25 @@ def load_office(source: Path | Store, shown: str) -> Office:
         return _read_office(store, shown)
     from nacoord.record.cache.snapshots import office_of
 
-    return office_of(*kept, lambda: _read_office(store, shown))
+    return office_of(*kept, lambda: _read_office(store, shown))[0]
+
+
+def faults_of(
+    source: Path | Store, snapshot: Snapshot, find: Callable[[Snapshot], list[Fault]]
+) -> list[Fault]:
+    """Return what doesn't hold in a Snapshot; found again only when the record differs.
+
+    Args:
+        source: where the Snapshot was read from.
+        snapshot: the record.
+        find: finds what doesn't hold, and looks at nothing but the Snapshot.
+    """
+    kept = _kept(_store(source))
+    if kept is None:
+        return find(snapshot)
+    from nacoord.record.cache import snapshots
+
+    return snapshots.faults_of(*kept, snapshot, find)
 
 
 def reload(before: Snapshot, store: Store, entries: Iterable[Entry], shown: str) -> Snapshot:

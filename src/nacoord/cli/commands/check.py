@@ -22,13 +22,12 @@ def check(
     """
     from nacoord.cli.output import write
     from nacoord.cli.session import Session
-    from nacoord.desk.checks.table import check as find_faults
     from nacoord.present.terminal.faults import fault_lines
     from nacoord.present.terminal.faults import summary
 
     session = Session(ctx)
     session.tell_when("check")
-    faults = session.located(find_faults(session.snapshot))
+    faults = session.located([*session.snapshot.faults, *session.unsound()])
     if session.option("json"):
         answer = {"records": len(session.snapshot.records)}
         write(session.envelope("check", answer, faults), page=False)

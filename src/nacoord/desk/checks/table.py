@@ -51,6 +51,11 @@ CHECKS: tuple[Check, ...] = (
 )
 
 
+def unsound(snapshot: Snapshot) -> list[Fault]:
+    """Return what doesn't hold in a record, of what could be read."""
+    return check(snapshot)[len(snapshot.faults) :]
+
+
 def check(snapshot: Snapshot) -> list[Fault]:
     """Return everything wrong with a record: what could not be read, then what doesn't hold."""
     return _found(snapshot, [(rule, EVERYTHING) for rule in CHECKS])

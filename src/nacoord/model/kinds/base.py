@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Annotated
 from typing import Any
 from typing import Literal
+from typing import NamedTuple
 
 from nacoord.model.declare import BadValueError
 from nacoord.model.declare import Checked
@@ -70,8 +70,7 @@ class Mute(Part):
     because: Text | None = Field(default=None, description="Why.")
 
 
-@dataclass(frozen=True, slots=True)
-class SelfFault:
+class SelfFault(NamedTuple):
     """A fault one record shows by itself, without looking at any other."""
 
     code: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from nacoord.model.kinds.action import Action
 from nacoord.model.kinds.agency import Agency
@@ -14,8 +14,7 @@ from nacoord.model.kinds.issue import Issue
 from nacoord.model.kinds.person import Person
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(NamedTuple):
     """A kind of record.
 
     Attributes:

@@ -8,8 +8,7 @@ import sys
 from collections.abc import Iterable
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
-from dataclasses import field
+from types import MappingProxyType
 from typing import NamedTuple
 from zlib import crc32
 
@@ -25,8 +24,8 @@ CREATE TABLE version (tag TEXT);
 CREATE TABLE listing (key TEXT PRIMARY KEY, stand BLOB, data BLOB, chunks BLOB);
 CREATE TABLE part (key BLOB, what TEXT, data BLOB, PRIMARY KEY (key, what));
 """
-# Where the code is that decides what a file says: a record kept by other code is not kept.
-_CODE = ("model", "model/kinds", "record", "record/cache")
+# Where the code is that decides what a file says and what doesn't hold: what other code kept is void.
+_CODE = ("model", "model/kinds", "record", "record/cache", "desk", "desk/checks")
 KEY = 20
 
 
@@ -34,8 +33,7 @@ class LostError(Exception):
     """Something that was kept is not there any more, or is not what it was."""
 
 
-@dataclass(slots=True)
-class Kept:
+class Kept(NamedTuple):
     """What is to be kept of a folder.
 
     Attributes:
@@ -50,7 +48,7 @@ class Kept:
     stand: bytes
     data: bytes
     chunks: bytes = b""
-    parts: dict[tuple[bytes, str], bytes] = field(default_factory=dict)
+    parts: Mapping[tuple[bytes, str], bytes] = MappingProxyType({})
 
 
 class Found(NamedTuple):
@@ -201,7 +199,7 @@ def _write(connection: sqlite3.Connection, folders: Iterable[Kept]) -> None:
         _clear(connection)
     parts: dict[tuple[bytes, str], bytes] = {}
     for each in folders:
-        parts |= each.parts
+        parts.update(each.parts)
         connection.execute(
             "INSERT OR REPLACE INTO listing VALUES (?, ?, ?, ?)",
             (each.key, each.stand, sealed(_seal(each.stand) + each.data), each.chunks),

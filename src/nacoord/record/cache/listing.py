@@ -5,13 +5,12 @@ from __future__ import annotations
 import marshal
 from collections.abc import Iterator
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from nacoord.record.cache.database import KEY
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(NamedTuple):
     """What is known of a folder of a kind.
 
     Attributes:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import marshal
 from collections.abc import Callable
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 from types import MappingProxyType
 from typing import Any
+from typing import NamedTuple
 from typing import Protocol
 
 from nacoord.model.errors import NacoordError
+from nacoord.model.fault import Fault
+from nacoord.model.fault import Origin
 from nacoord.model.kinds.base import Record
 from nacoord.model.kinds.table import KINDS
 from nacoord.model.kinds.table import Kind
@@ -43,8 +45,7 @@ class ChangedError(NacoordError):
         super().__init__(f"{path} changed while it was read", hint="run the command again")
 
 
-@dataclass(slots=True)
-class Folder:
+class Folder(NamedTuple):
     """A folder of a kind, known.
 
     Attributes:
@@ -81,8 +82,8 @@ class Place(Protocol):
         ...
 
 
-def office_of(place: Place, database: Database, read: Callable[[], Office]) -> Office:
-    """Return what nacoord.yaml says: as it is kept, or as it is read, and then keep it.
+def office_of(place: Place, database: Database, read: Callable[[], Office]) -> tuple[Office, bytes]:
+    """Return what nacoord.yaml says, also as it is kept: from there, or as it is read, and then kept.
 
     Args:
         place: where the record stands.
@@ -92,16 +93,17 @@ def office_of(place: Place, database: Database, read: Callable[[], Office]) -> O
     key, stand = place.office()
     found = database.listing(key) if key else None
     if found is not None and found.stand == stand:
-        return Office.of(marshal.loads(found.data))
+        return Office.of(marshal.loads(found.data)), found.data
     office = read()
+    # Before anybody asks it for anything: it still says what the file says.
+    said = marshal.dumps(vars(office), 2)
     if key:
-        # Before anybody asks it for anything: it still says what the file says.
-        database.keep([Kept(key, stand, marshal.dumps(vars(office)))])
-    return office
+        database.keep([Kept(key, stand, said)])
+    return office, said
 
 
 def snapshot_of(
-    place: Place, store: Store, shown: str, office: Office, database: Database
+    place: Place, store: Store, shown: str, office: tuple[Office, bytes], database: Database
 ) -> Snapshot:
     """Return the Snapshot of a record, and keep what was new in it.
 
@@ -118,10 +120,10 @@ def snapshot_of(
         new += [Kept(key, b"", state)] if place.name else []
     fresh: dict[tuple[bytes, str], bytes] = {}
     for each in new:
-        fresh |= each.parts
+        fresh.update(each.parts)
     if new:
         database.keep(new)
-    again = _Again(place, store, shown, office, folders)
+    again = _Again(place, store, shown, office[0], folders)
     shelves: dict[type[Record], Any] = {}
     for kind in KINDS.values():
         listing = folders[kind.name].listing
@@ -136,13 +138,41 @@ def snapshot_of(
     records = Records(shelves)
     prefixes = {kind.model: shown_file(shown, f"{kind.folder}/") for kind in KINDS.values()}
     return Snapshot(
-        office=office,
+        office=office[0],
         records=records,
         files=Files(records, prefixes),
         faults=tuple(again.faults),
         office_file=shown_file(shown, FILE),
         broken=MappingProxyType(again.broken),
+        # What is read again each time has no name.
+        state=b"" if again.faults or any(again.records.values()) else state + office[1],
     )
+
+
+def faults_of(
+    place: Place, database: Database, snapshot: Snapshot, find: Callable[[Snapshot], list[Fault]]
+) -> list[Fault]:
+    """Return what doesn't hold in a Snapshot: as it is kept, or as it is found, and then kept.
+
+    Args:
+        place: where the record stands.
+        database: what is kept.
+        snapshot: the record.
+        find: finds what doesn't hold, and looks at nothing but the Snapshot.
+    """
+    if not snapshot.state or not place.name:
+        return find(snapshot)
+    key = f"faults:{place.name}:{snapshot.office_file}"
+    kept = database.listing(key)
+    if kept is not None and kept.stand == snapshot.state:
+        return [
+            Fault._make((*each[:3], Origin._make(each[3]), *each[4:]))
+            for each in marshal.loads(kept.data)
+        ]
+    found = find(snapshot)
+    data = [(*each[:3], tuple(each.origin), *each[4:]) for each in found]
+    database.keep([Kept(key, snapshot.state, marshal.dumps(data, 2))])
+    return found
 
 
 def _part(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
 from time import time_ns
+from typing import NamedTuple
 
 from nacoord.model.kinds.table import KINDS
 from nacoord.model.kinds.table import Kind
@@ -30,8 +30,7 @@ from nacoord.record.files import Refused
 from nacoord.record.worktree import WorkTree
 
 
-@dataclass(frozen=True, slots=True)
-class WorkPlace:
+class WorkPlace(NamedTuple):
     """A record in a work tree.
 
     Attributes:
