@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 
 from nacoord.desk.workdays import add_workdays
 from nacoord.desk.workdays import is_workday
+from nacoord.desk.workdays import of_library
 from nacoord.desk.workdays import workdays_between
+from tests.conftest import ROOT
 
 # Every weekday off in 2021, as OPM, the Ley Federal del Trabajo (art. 74) and, for the federal
 # public service, the Interpretation Act (s. 35) and Canada's calendar have it.
@@ -25,6 +27,9 @@ OFF = {
     "MX": "01-01 02-01 03-15 09-16 11-15",
     "CA": "01-01 04-02 04-05 05-24 07-01 09-06 09-30 10-11 11-11 12-27 12-28",
 }
+TABLE = ROOT / "src/nacoord/desk/holidaytable.py"
+# Years that records of an office speak of; the library answers for all others.
+WRITTEN = range(1990, 2061)
 NONE_CLOSED: dict[str, tuple[date, ...]] = {}
 DAYS = st.dates(date(2015, 1, 1), date(2030, 12, 31))
 
@@ -95,3 +100,49 @@ def test_counting_back_what_was_counted_forward_gives_the_same_number(
 
 def test_the_calendar_has_an_end() -> None:
     assert add_workdays(date(9999, 12, 30), 20, ("US",), NONE_CLOSED) == date.max
+
+
+def _table() -> str:
+    """Return the module that has the library's holidays written down."""
+    lines = [
+        '"""Holidays of the United States, Mexico and Canada, written down from the `holidays` library.',
+        "",
+        "Written by `make golden`; don't edit. Month and day of each, by country and year.",
+        '"""',
+        "",
+        "DAYS: dict[str, dict[int, str]] = {",
+    ]
+    for country in ("US", "MX", "CA"):
+        lines.append(f'    "{country}": {{')
+        for year in WRITTEN:
+            days = " ".join(f"{day:%m%d}" for day in sorted(of_library(country, year)))
+            lines.append(f'        {year}: "{days}",')
+        lines.append("    },")
+    return "\n".join([*lines, "}", ""])
+
+
+def test_what_is_written_down_is_what_the_library_says(request: pytest.FixtureRequest) -> None:
+    if request.config.getoption("--golden"):
+        TABLE.write_text(_table(), encoding="utf-8")
+
+    assert TABLE.read_text(encoding="utf-8") == _table(), (
+        "it differs; if that is meant: make golden"
+    )
+
+
+@pytest.mark.parametrize("year", [1989, 2061])
+def test_other_years_are_the_librarys(year: int) -> None:
+    assert not is_workday(date(year, 7, 4), ("US",), NONE_CLOSED)
+
+
+@settings(deadline=None)
+@given(DAYS, DAYS, st.sets(st.sampled_from(["US", "MX", "CA"])), st.lists(DAYS, max_size=5))
+def test_working_days_between_are_counted_as_day_by_day(
+    start: date, end: date, countries: set[str], closed: list[date]
+) -> None:
+    first, last = sorted((start, end))
+    off = {"US": tuple(closed)}
+    days = (first + timedelta(days=number) for number in range(1, (last - first).days + 1))
+    counted = sum(is_workday(day, countries, off) for day in days)
+
+    assert workdays_between(start, end, countries, off) == (counted if start <= end else -counted)

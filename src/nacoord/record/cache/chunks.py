@@ -25,7 +25,7 @@ FIELDS = "fields"
 OTHERS = "others"
 WORDS = "words"
 NAMES = "names"
-# Stands between the words of two records.
+# Stands between the words, or the names, of two records.
 BETWEEN = "\0"
 
 # A chunk has so many records on the average.
@@ -64,8 +64,7 @@ def packed(kind: Kind, rows: Sequence[tuple[str, Said]]) -> dict[str, bytes]:
     """Return the parts of a chunk of records: (id, what its file says)."""
     defaults = default_words(kind)
     seldom = {info.stored for info in kind.model.model_fields.values() if info.seldom}
-    fields, others, words = [], [], []
-    names: set[str] = set()
+    fields, others, words, names = [], [], [], []
     for id, said in rows:
         rest = {name: value for name, value in said.items() if name in seldom}
         often = {name: value for name, value in said.items() if name not in seldom}
@@ -75,12 +74,13 @@ def packed(kind: Kind, rows: Sequence[tuple[str, Said]]) -> dict[str, bytes]:
         others.append(rest)
         texts = list(leaves(said))
         words.append(fold("\n".join((id, *texts, *defaults))).replace(BETWEEN, " "))
-        names.update(text for text in texts if " " not in text)
+        ids = {text for text in texts if " " not in text and BETWEEN not in text}
+        names.append("\n".join(("", *sorted(ids), "")))
     return {
         FIELDS: marshal.dumps((tuple(id for id, _ in rows), fields)),
         OTHERS: marshal.dumps(others),
         WORDS: BETWEEN.join(words).encode("utf-8", "surrogatepass"),
-        NAMES: "\n".join(("", *sorted(names), "")).encode("utf-8", "surrogatepass"),
+        NAMES: BETWEEN.join(names).encode("utf-8", "surrogatepass"),
     }
 
 

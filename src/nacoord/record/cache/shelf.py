@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from collections.abc import Mapping
 from collections.abc import Sequence
 from collections.abc import ValuesView
+from itertools import compress
 
 from nacoord.model.declare import REST
 from nacoord.model.kinds.base import Record
@@ -21,6 +22,8 @@ from nacoord.record.cache.chunks import OTHERS
 from nacoord.record.cache.chunks import WORDS
 from nacoord.record.cache.chunks import Said
 from nacoord.record.cache.database import LostError
+
+_BETWEEN = BETWEEN.encode()
 
 # Reads records from their files: what the database has lost meanwhile.
 Refill = Callable[[Sequence[str]], dict[str, Record]]
@@ -100,37 +103,26 @@ class Shelf(Mapping[str, Record]):
         return self._all().items()
 
     def naming(self, id: str) -> Iterator[Record]:
-        """Yield the records that may name another; those that don't are left out by and large."""
-        wanted = f"\n{id}\n".encode()
-        yield from self._extra.values()
-        for number, key in enumerate(self._keys):
-            try:
-                if wanted not in self._part(key, NAMES):
-                    continue
-            except LostError:
-                pass
-            yield from self._chunk(number).values()
+        """Yield the records that may name another; those that don't are left out."""
+        return self._with(NAMES, [f"\n{id}\n".encode()])
 
     def having(self, words: Sequence[str]) -> Iterator[Record]:
         """Yield the records that may have every folded word; those that lack one are left out."""
-        needles = [word.encode("utf-8", "surrogatepass") for word in words]
+        return self._with(WORDS, [word.encode("utf-8", "surrogatepass") for word in words])
+
+    def _with(self, what: str, needles: Sequence[bytes]) -> Iterator[Record]:
+        """Yield the records in whose part of a text all of some bytes stand."""
         yield from self._extra.values()
         for number, key in enumerate(self._keys):
             try:
-                text = self._part(key, WORDS)
+                text = self._part(key, what)
             except LostError:
                 yield from self._chunk(number).values()
                 continue
             if all(needle in text for needle in needles):
-                yield from self._with(number, text, needles)
-
-    def _with(self, number: int, text: bytes, needles: Sequence[bytes]) -> Iterator[Record]:
-        found = [all(needle in one for needle in needles) for one in text.split(BETWEEN.encode())]
-        if any(found):
-            records = list(self._chunk(number).values())
-            for has, record in zip(found, records, strict=True):
-                if has:
-                    yield record
+                has = [all(needle in one for needle in needles) for one in text.split(_BETWEEN)]
+                if any(has):
+                    yield from compress(self._chunk(number).values(), has)
 
     def _chunk(self, number: int) -> dict[str, Record]:
         brought = self._brought[number]
