@@ -11,9 +11,9 @@ if TYPE_CHECKING:
     from typing import NoReturn
 
 # So many more objects than were let go make Python look for cycles among them. Its own 700 has it look
-# hundreds of times in a run that lives for a tenth of a second and makes few cycles; on 10,000 records
-# the longest commands need no more memory with this.
-_YOUNG = 100_000
+# hundreds of times in a run that lives for a tenth of a second and makes few cycles, each time at all
+# that a large record brings; a command that makes more than this many is long enough to look.
+_YOUNG = 2_000_000
 
 
 def main() -> NoReturn:

@@ -71,7 +71,8 @@ def packed(kind: Kind, rows: Sequence[tuple[str, Said]]) -> dict[str, bytes]:
         if rest:
             often[REST] = True
         fields.append(often)
-        others.append(rest)
+        # By themselves: who asks for them often asks for those of one record.
+        others.append(marshal.dumps(rest))
         texts = list(leaves(said))
         words.append(fold("\n".join((id, *texts, *defaults))).replace(BETWEEN, " "))
         ids = {text for text in texts if " " not in text and BETWEEN not in text}
@@ -90,7 +91,7 @@ def unpacked(fields: bytes, others: bytes) -> list[Said]:
     made = []
     for one, other in zip(often, marshal.loads(others), strict=True):
         one.pop(REST, None)
-        made.append(one | other)
+        made.append(one | marshal.loads(other))
     return made
 
 

@@ -16,7 +16,7 @@ import nacoord
 
 FILE = "records.sqlite"
 # Raised when what is kept, or how, changes.
-_FORMAT = 2
+_FORMAT = 3
 # Trees of commits that are kept: an office asks about few moments again and again.
 _TREES = 140
 _TABLES = """

@@ -151,15 +151,15 @@ class Shelf(Mapping[str, Record]):
             records[id] = made(one)
         return records
 
-    def others(self, key: bytes, ids: Sequence[str]) -> Sequence[Said]:
+    def others(self, key: bytes, ids: Sequence[str]) -> Sequence[bytes]:
         """Return what the records of a chunk say in the fields that are seldom asked for."""
         try:
-            found: list[Said] = marshal.loads(self._part(key, OTHERS))
+            found: list[bytes] = marshal.loads(self._part(key, OTHERS))
         except LostError:
             seldom = {i.stored for i in self._model.model_fields.values() if i.seldom}
             again = self._refill(ids)
             found = [
-                {name: value for name, value in vars(again[id]).items() if name in seldom}
+                marshal.dumps({k: value for k, value in vars(again[id]).items() if k in seldom})
                 for id in ids
             ]
         return found
@@ -174,12 +174,13 @@ class _Others:
         self._shelf = shelf
         self._key = key
         self._ids = ids
-        self._found: Sequence[Said] | None = None
+        self._found: Sequence[bytes] | None = None
 
     def of(self, place: int) -> Said:
         if self._found is None:
             self._found = self._shelf.others(self._key, self._ids)
-        return self._found[place]
+        said: Said = marshal.loads(self._found[place])
+        return said
 
 
 class _Rest:
