@@ -27,7 +27,8 @@ from typing import get_origin
 
 # Stands before the name of a field whose value is still as the file has it.
 RAW = "~"
-# The name of what brings the fields that are seldom asked for, while it has not been asked.
+# The name of what brings the fields that are seldom asked for, while it has not been asked: a function
+# and what to give it.
 REST = "~"
 
 Decode = Callable[[Any], Any]
@@ -180,18 +181,19 @@ class _Said:
         said = instance.__dict__
         if self.seldom and REST in said:
             _bring_rest(said)
-        if self.stored not in said:
+        value = said.get(self.stored, said)
+        if value is said:
             if self.default is ...:
                 raise AttributeError(self.name)
             return self.default
-        value = said[self.stored]
         if self.decode is not None:
             value = said[self.name] = self.decode(said.pop(self.stored))
         return value
 
 
 def _bring_rest(said: dict[str, Any]) -> None:
-    said.update(said.pop(REST)())
+    bring, place = said.pop(REST)
+    said.update(bring(place))
 
 
 class _Class(type):
@@ -226,6 +228,17 @@ class Declared(metaclass=_Class):
         made = cls.__new__(cls)
         object.__setattr__(made, "__dict__", said)
         return made
+
+    @classmethod
+    def each_of(cls, many: Iterable[dict[str, Any]]) -> list[Self]:
+        """Return an instance of each of what valid files say; a kind has thousands."""
+        new, put = cls.__new__, object.__setattr__
+        found = []
+        for said in many:
+            made = new(cls)
+            put(made, "__dict__", said)
+            found.append(made)
+        return found
 
     def __setattr__(self, name: str, value: Any) -> None:
         raise TypeError(f"{type(self).__name__} can't be changed")

@@ -142,14 +142,12 @@ class Shelf(Mapping[str, Record]):
         return self._ids[start : self._ends[number]]
 
     def _made(self, key: bytes, ids: Sequence[str], said: Sequence[Said]) -> dict[str, Record]:
-        made, others = self._model.of, _Others(self, key, ids)
-        records = {}
+        bring = _Others(self, key, ids).of
         for place, (id, one) in enumerate(zip(ids, said, strict=True)):
             one["id"] = id
             if REST in one:
-                one[REST] = _Rest(others, place)
-            records[id] = made(one)
-        return records
+                one[REST] = (bring, place)
+        return dict(zip(ids, self._model.each_of(said), strict=True))
 
     def others(self, key: bytes, ids: Sequence[str]) -> Sequence[bytes]:
         """Return what the records of a chunk say in the fields that are seldom asked for."""
@@ -177,20 +175,8 @@ class _Others:
         self._found: Sequence[bytes] | None = None
 
     def of(self, place: int) -> Said:
+        """Return those of one record, by its place in the chunk."""
         if self._found is None:
             self._found = self._shelf.others(self._key, self._ids)
         said: Said = marshal.loads(self._found[place])
         return said
-
-
-class _Rest:
-    """Brings the seldom fields of one record."""
-
-    __slots__ = ("_others", "_place")
-
-    def __init__(self, others: _Others, place: int) -> None:
-        self._others = others
-        self._place = place
-
-    def __call__(self) -> Said:
-        return self._others.of(self._place)
