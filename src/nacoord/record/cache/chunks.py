@@ -8,10 +8,12 @@ commits, branches and work trees share it.
 from __future__ import annotations
 
 import marshal
+from collections.abc import Callable
 from collections.abc import Iterator
 from collections.abc import Sequence
 from functools import cache
 from typing import Any
+from typing import NamedTuple
 from zlib import crc32
 
 from nacoord.model.declare import REST
@@ -60,39 +62,77 @@ def key_of(kind: Kind, group: Sequence[tuple[str, bytes]]) -> bytes:
     return sha1(b"\n".join(whole), usedforsecurity=False).digest()
 
 
-def packed(kind: Kind, rows: Sequence[tuple[str, Said]]) -> dict[str, bytes]:
-    """Return the parts of a chunk of records: (id, what its file says)."""
-    defaults = default_words(kind)
-    seldom = {info.stored for info in kind.model.model_fields.values() if info.seldom}
-    fields, others, words, names = [], [], [], []
-    for id, said in rows:
-        rest = {name: value for name, value in said.items() if name in seldom}
-        often = {name: value for name, value in said.items() if name not in seldom}
-        if rest:
-            often[REST] = True
-        fields.append(often)
-        # By themselves: who asks for them often asks for those of one record.
-        others.append(marshal.dumps(rest))
-        texts = list(leaves(said))
-        words.append(fold("\n".join((id, *texts, *defaults))).replace(BETWEEN, " "))
-        ids = {text for text in texts if " " not in text and BETWEEN not in text}
-        names.append("\n".join(("", *sorted(ids), "")))
+class Row(NamedTuple):
+    """What a chunk holds of one record.
+
+    Attributes:
+        fields: the fields that most questions ask for, and whether there are others.
+        others: the others.
+        words: the words in them, folded.
+        names: what could be an id of another record.
+    """
+
+    fields: Said
+    others: bytes
+    words: bytes
+    names: bytes
+
+    def renamed(self, kind: Kind, id: str) -> Row:
+        """Return what a chunk holds of a record that says the same under another id."""
+        said = {name: value for name, value in self.fields.items() if name != REST}
+        return row_of(kind, id, said | marshal.loads(self.others))
+
+
+def row_of(kind: Kind, id: str, said: Said) -> Row:
+    """Return what a chunk holds of a record, from what its file says."""
+    seldom = _seldom(kind)
+    rest = {name: value for name, value in said.items() if name in seldom}
+    often = {name: value for name, value in said.items() if name not in seldom}
+    if rest:
+        often[REST] = True
+    texts = list(leaves(said))
+    words = fold("\n".join((id, *texts, *default_words(kind)))).replace(BETWEEN, " ")
+    ids = sorted({text for text in texts if " " not in text and BETWEEN not in text})
+    return Row(
+        often,
+        marshal.dumps(rest),
+        words.encode("utf-8", "surrogatepass"),
+        "\n".join(("", *ids, "")).encode("utf-8", "surrogatepass"),
+    )
+
+
+def packed(rows: Sequence[tuple[str, Row]]) -> dict[str, bytes]:
+    """Return the parts of a chunk of records, by their ids."""
+    between = BETWEEN.encode()
+    ids = tuple(id for id, _ in rows)
     return {
-        FIELDS: marshal.dumps((tuple(id for id, _ in rows), fields)),
-        OTHERS: marshal.dumps(others),
-        WORDS: BETWEEN.join(words).encode("utf-8", "surrogatepass"),
-        NAMES: BETWEEN.join(names).encode("utf-8", "surrogatepass"),
+        FIELDS: marshal.dumps((ids, [row.fields for _, row in rows])),
+        # By themselves: who asks for them often asks for those of one record.
+        OTHERS: marshal.dumps([row.others for _, row in rows]),
+        WORDS: between.join(row.words for _, row in rows),
+        NAMES: between.join(row.names for _, row in rows),
     }
 
 
-def unpacked(fields: bytes, others: bytes) -> list[Said]:
-    """Return what the files of a chunk say, in order."""
-    _, often = marshal.loads(fields)
-    made = []
-    for one, other in zip(often, marshal.loads(others), strict=True):
-        one.pop(REST, None)
-        made.append(one | marshal.loads(other))
-    return made
+def unpacked(part: Callable[[str], bytes]) -> list[tuple[str, Row]]:
+    """Return what a chunk holds of each record, with its id.
+
+    Args:
+        part: returns a part of the chunk.
+    """
+    between = BETWEEN.encode()
+    ids, fields = marshal.loads(part(FIELDS))
+    columns = (
+        fields,
+        marshal.loads(part(OTHERS)),
+        *(part(w).split(between) for w in (WORDS, NAMES)),
+    )
+    return list(zip(ids, map(Row._make, zip(*columns, strict=True)), strict=True))
+
+
+@cache
+def _seldom(kind: Kind) -> frozenset[str]:
+    return frozenset(i.stored for i in kind.model.model_fields.values() if i.seldom)
 
 
 @cache

@@ -8,14 +8,14 @@ from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import field
+from functools import partial
 
 from nacoord.model.kinds.table import Kind
-from nacoord.record.cache.chunks import FIELDS
-from nacoord.record.cache.chunks import OTHERS
-from nacoord.record.cache.chunks import Said
+from nacoord.record.cache.chunks import Row
 from nacoord.record.cache.chunks import grouped
 from nacoord.record.cache.chunks import key_of
 from nacoord.record.cache.chunks import packed
+from nacoord.record.cache.chunks import row_of
 from nacoord.record.cache.chunks import unpacked
 from nacoord.record.cache.database import Database
 from nacoord.record.cache.database import LostError
@@ -100,7 +100,7 @@ class Maker:
         self._odd = odd
         self._rows: dict[bytes, tuple[bytes, int]] = {}
         self._chunks: set[bytes] = set()
-        self._unpacked: dict[bytes, list[Said] | None] = {}
+        self._unpacked: dict[bytes, list[tuple[str, Row]] | None] = {}
         self._bad: set[bytes] = set()
         for base in bases:
             self._chunks.update(key for key, _ in base.chunks)
@@ -150,35 +150,39 @@ class Maker:
         """Read what is new in a chunk, and pack it."""
         rows, good, bad = [], [], []
         for id, blob in group:
-            said = self._kept(blob) or self._new(id, blob)
-            if said is None:
+            row = self._kept(id, blob) or self._new(id, blob)
+            if row is None:
                 bad.append((id, blob))
             else:
-                rows.append((id, said))
+                rows.append((id, row))
                 good.append((id, blob))
-        parts = packed(self._kind, rows) if rows else {}
+        parts = packed(rows) if rows else {}
         return Pack(key_of(self._kind, good), good, bad, parts)
 
-    def _new(self, id: str, blob: bytes) -> Said | None:
+    def _new(self, id: str, blob: bytes) -> Row | None:
         data = self._read(id, blob)
         if isinstance(data, Refused):
             return None
         from nacoord.record.reading import said_by
 
-        return said_by(data, self._kind.model)
+        said = said_by(data, self._kind.model)
+        return None if said is None else row_of(self._kind, id, said)
 
-    def _kept(self, blob: bytes) -> Said | None:
-        """Return what a file says, from a chunk that holds it."""
+    def _kept(self, id: str, blob: bytes) -> Row | None:
+        """Return what a chunk holds of a record whose file is as one that was read before."""
         if blob not in self._rows:
             return None
         key, place = self._rows[blob]
         if key not in self._unpacked:
             self._unpacked[key] = self._bring(key)
         found = self._unpacked[key]
-        return None if found is None else found[place]
+        if found is None:
+            return None
+        then, row = found[place]
+        return row if then == id else row.renamed(self._kind, id)
 
-    def _bring(self, key: bytes) -> list[Said] | None:
+    def _bring(self, key: bytes) -> list[tuple[str, Row]] | None:
         try:
-            return unpacked(self._database.part(key, FIELDS), self._database.part(key, OTHERS))
+            return unpacked(partial(self._database.part, key))
         except LostError:
             return None
