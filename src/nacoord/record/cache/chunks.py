@@ -31,7 +31,7 @@ NAMES = "names"
 BETWEEN = "\0"
 
 # A chunk has so many records on the average.
-_SIZE = 128
+_SIZE = 64
 
 # A record's fields by the names under which an instance stores them, without its id.
 Said = dict[str, Any]

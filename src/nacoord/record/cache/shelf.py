@@ -12,6 +12,9 @@ from collections.abc import Mapping
 from collections.abc import Sequence
 from collections.abc import ValuesView
 from itertools import compress
+from typing import Any
+from typing import TypeVar
+from typing import overload
 
 from nacoord.model.declare import REST
 from nacoord.model.kinds.base import Record
@@ -25,6 +28,7 @@ from nacoord.record.cache.database import LostError
 
 _BETWEEN = BETWEEN.encode()
 
+T = TypeVar("T")
 # Reads records from their files: what the database has lost meanwhile.
 Refill = Callable[[Sequence[str]], dict[str, Record]]
 
@@ -71,6 +75,8 @@ class Shelf(Mapping[str, Record]):
         return iter(sorted((*self._ids, *self._extra)) if self._extra else self._ids)
 
     def __contains__(self, id: object) -> bool:
+        if self._whole is not None:
+            return id in self._whole
         if not isinstance(id, str):
             return False
         at = bisect_left(self._ids, id)
@@ -83,6 +89,19 @@ class Shelf(Mapping[str, Record]):
         if at < len(self._ids) and self._ids[at] == id:
             return self._chunk(bisect_right(self._ends, at))[id]
         return self._extra[id]
+
+    @overload
+    def get(self, id: str, /) -> Record | None: ...
+    @overload
+    def get(self, id: str, /, default: Record | T) -> Record | T: ...
+    def get(self, id: str, /, default: Any = None) -> Any:
+        """Return the record with this id, or the default."""
+        if self._whole is not None:
+            return self._whole.get(id, default)
+        found: Any = default
+        if id in self:
+            found = self[id]
+        return found
 
     def _all(self) -> dict[str, Record]:
         if self._whole is None:
