@@ -7,7 +7,6 @@ In a record a moment is one scalar, in the forms of ISO 8601: `2021-02-21` (a da
 
 from __future__ import annotations
 
-import calendar
 import re
 from dataclasses import dataclass
 from datetime import date
@@ -94,7 +93,9 @@ def parse_when(value: Any) -> When:
         year, month = int(found[1]), int(found[2])
         if not (1 <= month <= 12 and year):
             raise _bad(value, "there is no such month", _WHEN_FORM)
-        last = calendar.monthrange(year, month)[1]
+        from calendar import monthrange
+
+        last = monthrange(year, month)[1]
         return When(date(year, month, 1), date(year, month, last), value)
     first, slash, last_text = value.partition("/")
     if not slash:
