@@ -80,7 +80,7 @@ class Database:
     def listing(self, key: str) -> Found | None:
         """Return how a folder stood and what was known of it then; None when that is not known."""
         found = self._one("SELECT stand, data FROM listing WHERE key = ?", (key,))
-        if found is None or not (body := _checked(found[1])):
+        if found is None or not (body := _checked(found[1], key.encode())):
             return None
         return Found(found[0], body[4:], body[:4])
 
@@ -91,7 +91,7 @@ class Database:
             LostError: when it is not there, or not whole.
         """
         found = self._one("SELECT data FROM part WHERE key = ? AND what = ?", (key, what))
-        if found is None or not (data := _checked(found[0])):
+        if found is None or not (data := _checked(found[0], key + what.encode())):
             raise LostError
         return data
 
@@ -151,19 +151,22 @@ class Database:
             return 0
 
 
-def sealed(data: bytes) -> bytes:
-    """Return data with its checksum, as everything is kept: a torn page must not be believed."""
-    return _seal(data) + data
+def _sealed(data: bytes, key: bytes) -> bytes:
+    """Return data with its checksum, as everything is kept: a torn page must not be believed.
+
+    The key is part of it, since a torn index can lead to another row that is whole in itself.
+    """
+    return _seal(data, key) + data
 
 
-def _seal(data: bytes) -> bytes:
-    return crc32(data).to_bytes(4, "big")
+def _seal(data: bytes, key: bytes = b"") -> bytes:
+    return crc32(data, crc32(key)).to_bytes(4, "big")
 
 
-def _checked(data: bytes) -> bytes:
+def _checked(data: bytes, key: bytes) -> bytes:
     """Return data that was sealed; nothing when it is not what it was."""
     body = data[4:]
-    return body if _seal(body) == data[:4] else b""
+    return body if _seal(body, key) == data[:4] else b""
 
 
 def _opened(path: str) -> sqlite3.Connection | None:
@@ -200,9 +203,10 @@ def _write(connection: sqlite3.Connection, folders: Iterable[Kept]) -> None:
     parts: dict[tuple[bytes, str], bytes] = {}
     for each in folders:
         parts.update(each.parts)
+        data = _sealed(_seal(each.stand) + each.data, each.key.encode())
         connection.execute(
             "INSERT OR REPLACE INTO listing VALUES (?, ?, ?, ?)",
-            (each.key, each.stand, sealed(_seal(each.stand) + each.data), each.chunks),
+            (each.key, each.stand, data, each.chunks),
         )
     _add(connection, parts)
     _forget(connection)
@@ -227,7 +231,7 @@ def _clear(connection: sqlite3.Connection) -> None:
 def _add(connection: sqlite3.Connection, parts: Mapping[tuple[bytes, str], bytes]) -> None:
     connection.executemany(
         "INSERT OR REPLACE INTO part VALUES (?, ?, ?)",
-        ((key, what, sealed(data)) for (key, what), data in parts.items()),
+        ((key, what, _sealed(data, key + what.encode())) for (key, what), data in parts.items()),
     )
 
 
