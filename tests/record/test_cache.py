@@ -421,6 +421,18 @@ def test_two_records_in_one_repository(repo: Path) -> None:
     same(repo)
 
 
+def test_a_folder_whose_name_is_no_text(repo: Path) -> None:
+    inner = repo / os.fsdecode(b"s\xff %41?#")
+    write(inner, BASE)
+
+    plain = load(inner, inner.name, keep=False)
+
+    for _ in range(2):
+        kept = load(inner, inner.name)
+        assert told(kept) == told(plain)
+        assert unsound_in(inner, kept) == unsound(plain)
+
+
 def test_a_linked_work_tree(repo: Path, tmp_path: Path) -> None:
     same(repo)
     git(repo, "worktree", "add", "-q", str(tmp_path / "linked"))

@@ -79,8 +79,9 @@ class Database:
 
     def listing(self, key: str) -> Found | None:
         """Return how a folder stood and what was known of it then; None when that is not known."""
-        found = self._one("SELECT stand, data FROM listing WHERE key = ?", (key,))
-        if found is None or not (body := _checked(found[1], key.encode())):
+        named = _named(key)
+        found = self._one("SELECT stand, data FROM listing WHERE key = ?", (named,))
+        if found is None or not (body := _checked(found[1], named.encode())):
             return None
         return Found(found[0], body[4:], body[:4])
 
@@ -151,6 +152,11 @@ class Database:
             return 0
 
 
+def _named(key: str) -> str:
+    """Return a key as SQLite takes it; the path in one may hold bytes that are no text."""
+    return key.encode("utf-8", "backslashreplace").decode()
+
+
 def _sealed(data: bytes, key: bytes) -> bytes:
     """Return data with its checksum, as everything is kept: a torn page must not be believed.
 
@@ -203,10 +209,11 @@ def _write(connection: sqlite3.Connection, folders: Iterable[Kept]) -> None:
     parts: dict[tuple[bytes, str], bytes] = {}
     for each in folders:
         parts.update(each.parts)
-        data = _sealed(_seal(each.stand) + each.data, each.key.encode())
+        named = _named(each.key)
+        data = _sealed(_seal(each.stand) + each.data, named.encode())
         connection.execute(
             "INSERT OR REPLACE INTO listing VALUES (?, ?, ?, ?)",
-            (each.key, each.stand, data, each.chunks),
+            (named, each.stand, data, each.chunks),
         )
     _add(connection, parts)
     _forget(connection)
