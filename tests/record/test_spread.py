@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -52,6 +54,50 @@ def test_an_error_is_raised_here() -> None:
 
     with pytest.raises(ValueError, match="0"):
         spread(run, range(30), 10 * WORTH)
+
+
+def _run(script: str) -> tuple[int, bytes, bytes]:
+    """Run a program to the end of every process it starts: each holds its stdout open."""
+    begun = (
+        "import os, signal\n"
+        "from nacoord.record.cache import spread as module\n"
+        "module._processors = lambda: 3\n"
+        "spread, WORTH, here = module.spread, module.WORTH, os.getpid()\n"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", begun + script],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    ) as running:
+        try:
+            out, err = running.communicate(timeout=20)
+        except subprocess.TimeoutExpired:
+            os.killpg(running.pid, signal.SIGKILL)
+            raise
+    return running.returncode, out, err
+
+
+@pytest.mark.parametrize("how", ["SIGKILL", "SIGTERM"])
+def test_nobody_is_left_when_this_process_is_ended(how: str) -> None:
+    code, _, err = _run(
+        "def run(job):\n"
+        f"    if os.getpid() == here: os.kill(here, signal.{how})\n"
+        "    return bytes(1_000_000)\n"
+        "spread(run, range(9), 10 * WORTH)\n"
+    )
+
+    assert code == -getattr(signal, how)
+    assert err == b""
+
+
+def test_an_interruption_ends_this_process_alone_however_early_it_comes() -> None:
+    code, out, err = _run(
+        "os.register_at_fork(after_in_child=lambda: os.kill(os.getpid(), signal.SIGINT))\n"
+        "print(sum(spread(lambda job: job, range(9), 10 * WORTH)))\n"
+    )
+
+    assert (code, out, err) == (0, b"36\n", b"")
 
 
 def test_a_large_record_reads_the_same(base: Path) -> None:

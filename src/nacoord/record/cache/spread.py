@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from collections.abc import Iterator
 from collections.abc import Sequence
+from contextlib import contextmanager
 from contextlib import suppress
 from typing import Any
 from typing import TypeVar
@@ -36,9 +38,11 @@ def spread(run: Callable[[J], R], jobs: Sequence[J], weight: int) -> list[R]:
     ends: list[Any] = []
     for number in range(1, share):
         here, there = context.Pipe(duplex=False)
-        worker = context.Process(target=_work, args=(run, jobs[number::share], there), daemon=True)
+        heard = [*(end for end, _ in ends), here]
+        given = (run, jobs[number::share], there, heard)
+        worker = context.Process(target=_work, args=given, daemon=True)
         # Where there is no room for another process, this one does its share.
-        with suppress(OSError):
+        with suppress(OSError), _uninterrupted():
             worker.start()
         there.close()
         ends.append((here, worker))
@@ -48,11 +52,23 @@ def spread(run: Callable[[J], R], jobs: Sequence[J], weight: int) -> list[R]:
     return [found[place % share][place // share] for place in range(len(jobs))]
 
 
-def _work(run: Callable[[J], R], jobs: Sequence[J], end: Any) -> None:
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Start a process that no interruption reaches: whoever waits for it ends it."""
     import signal
 
-    # Whoever interrupts the command ends this process by ending the one that waits for it.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _work(run: Callable[[J], R], jobs: Sequence[J], end: Any, heard: Sequence[Any]) -> None:
+    # Only the process that waits may hold what it hears from: when it is gone, sending must fail,
+    # not wait for ever.
+    for other in heard:
+        other.close()
     try:
         found = [run(job) for job in jobs]
     except Exception:
