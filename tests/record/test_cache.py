@@ -421,6 +421,16 @@ def test_two_records_in_one_repository(repo: Path) -> None:
     same(repo)
 
 
+@pytest.mark.parametrize("said", ["", "gitdir: gone/.git/worktrees/x\n", "no such word\n"])
+def test_nothing_is_made_where_git_has_no_folder(said: str, base: Path) -> None:
+    (base / ".git").write_text(said)
+    before = sorted(base.rglob("*"))
+
+    same(base)
+
+    assert sorted(base.rglob("*")) == before
+
+
 def test_a_folder_whose_name_is_no_text(repo: Path) -> None:
     inner = repo / os.fsdecode(b"s\xff %41?#")
     write(inner, BASE)

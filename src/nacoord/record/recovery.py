@@ -20,8 +20,8 @@ def git_folder(root: Path) -> Path | None:
             return place
         if place.is_file():
             # A linked work tree or a submodule (gitrepository-layout(5)).
-            said = place.read_text(encoding="utf-8", errors="replace").strip()
-            return Path(os.path.normpath(folder / said.removeprefix("gitdir: ")))
+            word, _, said = place.read_text("utf-8", "surrogateescape").strip().partition(" ")
+            return Path(os.path.normpath(folder / said)) if word == "gitdir:" and said else None
     return None
 
 

@@ -113,7 +113,7 @@ class Database:
         """Keep what was read; nothing is kept where that can't be done at once."""
         self.close()
         try:
-            os.makedirs(os.path.dirname(self._path), exist_ok=True)
+            self._make_folder()
             connection = sqlite3.connect(self._path, timeout=0.2, isolation_level=None)
         except (OSError, sqlite3.Error):
             return
@@ -143,13 +143,19 @@ class Database:
     @property
     def clock(self) -> int:
         """The present in nanoseconds, as the file system that holds the database tells it."""
-        path = os.path.dirname(self._path)
         try:
-            os.makedirs(path, exist_ok=True)
+            path = self._make_folder()
             os.utime(path)
             return os.stat(path).st_mtime_ns
         except OSError:
             return 0
+
+    def _make_folder(self) -> str:
+        """Make the folder of the database; never git's own, which a moved work tree only names."""
+        path = os.path.dirname(self._path)
+        with suppress(FileExistsError):
+            os.mkdir(path)
+        return path
 
 
 def _named(key: str) -> str:
