@@ -180,6 +180,27 @@ def test_only_files_that_differ_are_read(repo: Path, monkeypatch: pytest.MonkeyP
     assert read == ["issues/example.yaml"]
 
 
+def test_a_folder_is_gone_through_as_often_whatever_stands_in_it(
+    repo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def passes() -> int:
+        age(repo)
+        load(repo, "")
+        seen: list[object] = []
+        plainly = os.scandir
+        with monkeypatch.context() as patched:
+            patched.setattr(os, "scandir", lambda at: seen.append(at) or plainly(at))
+            told(load(repo, ""))
+        return len(seen)
+
+    write(repo, {"issues/note-0.txt": "x", "issues/broken-0.yaml": "["})
+    few = passes()
+    write(repo, {f"issues/note-{n}.txt": "x" for n in range(50)})
+    write(repo, {f"issues/broken-{n}.yaml": "[" for n in range(50)})
+
+    assert passes() == few
+
+
 def test_a_file_that_changes_again_within_one_tick_is_read_again(repo: Path) -> None:
     path = repo / "issues/example.yaml"
     for number in range(20):

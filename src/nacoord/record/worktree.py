@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from collections.abc import Iterable
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -49,13 +50,16 @@ class WorkTree:
                     yield entry
         yield from self.strays()
 
-    def entry(self, kind: Kind, name: str) -> Entry | None:
-        """Return what one name in a kind's folder is; None when it is nobody's business."""
+    def named(self, kind: Kind, names: Iterable[str]) -> list[Entry]:
+        """Return what some names in a kind's folder are, by name; nothing for nobody's business.
+
+        The folder is gone through once, however many they are.
+        """
+        wanted = set(names)
         with os.scandir(self.root / kind.folder) as found:
-            for item in found:
-                if item.name == name:
-                    return _entry(item, kind, os.path.realpath(self.root))
-        return None
+            items = sorted((i for i in found if i.name in wanted), key=lambda item: item.name)
+        real_root = os.path.realpath(self.root)
+        return [entry for item in items if (entry := _entry(item, kind, real_root))]
 
     def strays(self) -> Iterator[Entry]:
         """Yield the folders with records beside the kinds' folders."""

@@ -112,7 +112,7 @@ class WorkPlace(NamedTuple):
 
     def again(self, kind: Kind, names: Sequence[str]) -> list[Entry]:
         """Return what some names in a kind's folder are."""
-        return [entry for name in names if (entry := self.tree.entry(kind, name))]
+        return self.tree.named(kind, names)
 
     def strays(self) -> list[Entry]:
         """Return the folders with records beside the kinds' folders."""
