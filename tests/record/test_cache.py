@@ -28,6 +28,7 @@ from nacoord.model.references import references
 from nacoord.model.snapshot import Snapshot
 from nacoord.present.json import jsonable
 from nacoord.record.cache.database import FILE
+from nacoord.record.cache.snapshots import ChangedError
 from nacoord.record.commits import named
 from nacoord.record.files import Store
 from nacoord.record.loader import faults_of
@@ -206,6 +207,23 @@ def test_a_file_that_changes_again_within_one_tick_is_read_again(repo: Path) -> 
     for number in range(20):
         path.write_text(ISSUE.replace("Example", f"Exampl{number % 10}"))
         assert load(repo, "").records["example"].title == f"Exampl{number % 10} issue"
+
+
+def test_a_field_that_can_not_be_brought_never_looks_unsaid(repo: Path) -> None:
+    write(repo, {"issues/example.yaml": ISSUE + "tags: [said]\n"})
+    age(repo)
+    load(repo, "")
+    record = load(repo, "").records["example"]
+    assert record.title == "Example issue"
+    _spoil(kept_in(repo), "DELETE FROM part WHERE what = 'others'")
+    write(repo, {"issues/example.yaml": "title: ["})
+    for _ in range(2):
+        with pytest.raises(ChangedError):
+            _ = record.tags
+
+    write(repo, {"issues/example.yaml": ISSUE + "tags: [said]\n"})
+
+    assert record.tags == ("said",)
 
 
 def test_a_file_with_its_old_times_is_read_again(repo: Path) -> None:

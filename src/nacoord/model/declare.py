@@ -192,8 +192,11 @@ class _Said:
 
 
 def _bring_rest(said: dict[str, Any]) -> None:
-    bring, place = said.pop(REST)
-    said.update(bring(place))
+    bring, place = said[REST]
+    brought = bring(place)
+    # Gone only once it has brought them: after an error a field must not look as if it said nothing.
+    del said[REST]
+    said.update(brought)
 
 
 class _Class(type):
