@@ -14,6 +14,7 @@ from nacoord.record.files import NoRecordError
 from nacoord.record.files import find
 from nacoord.record.loader import OfficeUnreadableError
 from nacoord.record.loader import load
+from nacoord.record.loader import load_one
 from nacoord.record.loader import locate
 from nacoord.record.loader import reload
 from nacoord.record.worktree import WorkTree
@@ -224,3 +225,17 @@ def test_what_is_read_again_over_a_snapshot_is_what_is_read_at_once(base: Path) 
     assert (again.office, again.office_file) == (whole.office, whole.office_file)
     assert again.broken == whole.broken
     assert set(again.faults) == set(whole.faults)
+
+
+def test_one_record_alone_is_not_read_through_a_link(base: Path, tmp_path: Path) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "secret.yaml").write_text("title: Secret\nlevel: federal\n")
+    (base / "agencies/link.yaml").symlink_to(outside / "secret.yaml")
+    (base / "people").rename(outside / "people")
+    (base / "people").symlink_to(outside / "people")
+
+    one = next(path.stem for path in (outside / "people").glob("*.yaml"))
+    assert load_one(base, "link", "") is None
+    assert load_one(base, one, "") is None
+    assert load_one(base, "dhs", "") is not None

@@ -77,7 +77,9 @@ def load(source: Path | Store, shown: str, *, keep: bool = True) -> Snapshot:
 
 
 def load_one(source: Path | Store, id: str, shown: str) -> Snapshot | None:
-    """Read one record and nothing else; None when no file, or more than one, has that id.
+    """Read one record and nothing else; None when no file, or more than one, has that id, or a link.
+
+    A link may lead out of the record, which only a read of everything looks at.
 
     Raises:
         OfficeUnreadableError: when `nacoord.yaml` can't be read.
@@ -85,7 +87,7 @@ def load_one(source: Path | Store, id: str, shown: str) -> Snapshot | None:
     store = _store(source)
     found = [kind for kind in KINDS.values() if store.has(f"{kind.folder}/{id}.yaml")]
     entry = entry_named(f"{id}.yaml", found[0]) if len(found) == 1 else None
-    if entry is None:
+    if entry is None or (isinstance(store, WorkTree) and store.by_link(entry.path)):
         return None
     from nacoord.record.reading import Loading
 

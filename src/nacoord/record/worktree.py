@@ -50,6 +50,10 @@ class WorkTree:
                     yield entry
         yield from self.strays()
 
+    def by_link(self, path: str) -> bool:
+        """Tell whether a file is reached by way of a symbolic link in the record."""
+        return os.path.realpath(self.root / path) != os.path.join(os.path.realpath(self.root), path)
+
     def named(self, kind: Kind, names: Iterable[str]) -> list[Entry]:
         """Return what some names in a kind's folder are, by name; nothing for nobody's business.
 
