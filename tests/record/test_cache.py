@@ -270,6 +270,9 @@ def _spoil(file: Path, how: str) -> None:
     elif how == "folder":
         file.unlink()
         file.mkdir()
+    elif how == "pipe":
+        file.unlink()
+        os.mkfifo(file)
     elif how == "zeros":
         for start in range(4096, len(data), 8192):
             data[start : start + 512] = bytes(len(data[start : start + 512]))
@@ -285,6 +288,7 @@ SPOILT = (
     "torn",
     "garbage",
     "folder",
+    "pipe",
     "zeros",
     "UPDATE version SET tag = 'other'",
     "DROP TABLE part",

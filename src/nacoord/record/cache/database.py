@@ -182,7 +182,8 @@ def _checked(data: bytes, key: bytes) -> bytes:
 
 
 def _opened(path: str) -> sqlite3.Connection | None:
-    if not os.path.exists(path):
+    # To open a pipe would wait for whoever writes into it.
+    if not os.path.isfile(path):
         return None
     try:
         connection = sqlite3.connect(f"file:{_quoted(path)}?mode=ro", uri=True, timeout=0.5)
