@@ -369,6 +369,19 @@ def test_a_folder_that_can_not_be_written(repo: Path) -> None:
         file.parent.chmod(0o755)
 
 
+def test_a_git_that_is_sent_elsewhere_leaves_nothing_behind(
+    repo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """GIT_DIR alone makes the record's folder the work tree's own, and every path another one."""
+    write(repo, {"record/issues/a.yaml": "one"})
+    commit_all(repo, "one")
+    monkeypatch.setenv("GIT_DIR", str(repo / ".git"))
+    asked(repo / "record", ("issues/a.yaml",), whole=True)
+    monkeypatch.delenv("GIT_DIR")
+
+    assert len(asked(repo / "record", ("issues/a.yaml",))) == 1
+
+
 def test_two_processes_at_once(repo: Path) -> None:
     make(repo, [Made((n - 1,) if n else (), n, {"issues/a.yaml": f"{n}"}) for n in range(300)])
     script = (

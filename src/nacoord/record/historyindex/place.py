@@ -13,6 +13,12 @@ from nacoord.record.recovery import git_folder
 
 # What makes git tell a commit's parents or content otherwise than the commit says.
 _GRAFTS = ("shallow", "info/grafts")
+# What leads git to another repository than the one around the record, to another folder of it, or
+# to another history; what it tells then is nothing to keep.
+_ELSEWHERE = (
+    "GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_OBJECT_DIRECTORY", "GIT_GRAFT_FILE",
+    "GIT_SHALLOW_FILE", "GIT_NO_REPLACE_OBJECTS", "GIT_REPLACE_REF_BASE",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +36,12 @@ class Place:
 
 
 def place_of(root: Path) -> Place | None:
-    """Return where the index of a record belongs, without running git; None outside of git."""
+    """Return where the index of a record belongs, without running git.
+
+    None outside of git, and where git is told to look elsewhere.
+    """
     folder = git_folder(root)
-    if folder is None:
+    if folder is None or any(name in os.environ for name in _ELSEWHERE):
         return None
     real = Path(os.path.realpath(root))
     top = next(each for each in (real, *real.parents) if (each / ".git").exists())
