@@ -382,6 +382,40 @@ def test_a_git_that_is_sent_elsewhere_leaves_nothing_behind(
     assert len(asked(repo / "record", ("issues/a.yaml",))) == 1
 
 
+@pytest.mark.parametrize(
+    "setting",
+    [
+        "log.showRoot=false",
+        "log.follow=true",
+        "diff.suppressBlankEmpty=true",
+        "diff.orderFile=order",
+    ],
+)
+def test_what_a_person_set_for_git_changes_no_answer(repo: Path, setting: str) -> None:
+    first = {"issues/a.yaml": "due: 1\n\nx: 1\n", "issues/b.yaml": "due: 1\n"}
+    second = {"issues/a.yaml": "due: 2\n\nx: 1\n", "issues/b.yaml": "due: 2\n"}
+    make(
+        repo, [Made((), 0, first), Made((0,), 1, second), Made((0, 1), 2, {"issues/b.yaml": None})]
+    )
+    expected = answers(without_index(repo), ["HEAD"])
+    (repo / "order").write_text("issues/b.yaml\n")
+    git(repo, "config", *setting.replace("=order", f"={repo}/order").split("="))
+
+    assert answers(repo, ["HEAD"]) == expected
+    assert answers(without_index(repo), ["HEAD"]) == expected
+
+
+def test_what_the_environment_says_of_diffs_changes_no_answer(
+    repo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make(repo, [Made((), 0, {"issues/a.yaml": "a: 1\nb: 1\nc: 1\n"})])
+    commit_all_of(repo, {"issues/a.yaml": "a: 1\nb: 1\nc: 2\n"})
+    expected = answers(repo, ["HEAD"])
+    monkeypatch.setenv("GIT_DIFF_OPTS", "-u0")
+
+    assert answers(without_index(repo), ["HEAD"]) == expected
+
+
 def test_two_processes_at_once(repo: Path) -> None:
     make(repo, [Made((n - 1,) if n else (), n, {"issues/a.yaml": f"{n}"}) for n in range(300)])
     script = (

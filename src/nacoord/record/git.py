@@ -13,7 +13,12 @@ from typing import IO
 
 from nacoord.model.errors import NacoordError
 
-_OPTIONS = ("-c", "core.quotePath=off", "-c", "log.showSignature=false", "--no-optional-locks")
+# What people set for their own eyes changes what git prints, and has no option to take it back.
+_SETTINGS = (
+    "core.quotePath=off", "log.showSignature=false", "log.showRoot=true", "log.follow=false",
+    "diff.suppressBlankEmpty=false", "diff.orderFile=/dev/null",
+)  # fmt: skip
+_OPTIONS = (*(word for each in _SETTINGS for word in ("-c", each)), "--no-optional-locks")
 _NO_HISTORY = (
     "not a git repository",
     "does not have any commits yet",
@@ -102,8 +107,10 @@ def git_into(
 
 
 def _environment(time_zone: str) -> dict[str, str]:
+    # How much is shown around a change is ours to say; this has the last word over -U.
+    given = {name: value for name, value in os.environ.items() if name != "GIT_DIFF_OPTS"}
     return {
-        **os.environ,
+        **given,
         "LC_ALL": "C",
         "GIT_TERMINAL_PROMPT": "0",
         # A path is a path, whatever characters it has.
