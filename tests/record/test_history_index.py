@@ -416,6 +416,23 @@ def test_what_the_environment_says_of_diffs_changes_no_answer(
     assert answers(without_index(repo), ["HEAD"]) == expected
 
 
+def test_the_order_is_the_same_after_git_made_a_commit_graph(repo: Path) -> None:
+    """With one, git tells the newest commits of a part of the history in another order."""
+    day = 86_400
+    row = [
+        Made((), 0, {"issues/a.yaml": "1"}),
+        Made((0,), day + 2, {"issues/a.yaml": "2"}),
+        Made((0,), day + 1, {"issues/b.yaml": "3"}),
+        Made((1, 2), 3 * day, {}),
+    ]
+    make(repo, row)
+    expected = asked(repo, since=date(2021, 1, 5), until=date(2021, 1, 5))
+    assert [each.subject for each in expected] == ["commit 2", "commit 3"]
+    git(repo, "commit-graph", "write", "--reachable")
+
+    assert asked(without_index(repo), since=date(2021, 1, 5), until=date(2021, 1, 5)) == expected
+
+
 def test_two_processes_at_once(repo: Path) -> None:
     make(repo, [Made((n - 1,) if n else (), n, {"issues/a.yaml": f"{n}"}) for n in range(300)])
     script = (

@@ -179,7 +179,9 @@ def _asked(
     words += ["--regexp-ignore-case", "--fixed-strings", f"--author={by}"] if by else []
     words += [f"--diff-filter={'AM' if new_too else 'M'}", f"-G{changing}"] if changing else []
     words += ["--no-walk=unsorted"] if listed else []
-    settings = (f"gpg.ssh.allowedSignersFile={signers}",) if signers else ()
+    settings = [f"gpg.ssh.allowedSignersFile={signers}"] if signers else []
+    # Of the newest commits of a day, git tells others first where a gc has left it a commit graph.
+    settings += ["core.commitGraph=false"] if since or until else []
     with stream(
         root, *words, "--end-of-options", *commits, "--", *paths, time_zone=zone, settings=settings
     ) as lines:
