@@ -22,6 +22,7 @@ from hypothesis import given
 from hypothesis import settings
 from hypothesis import strategies as st
 
+from nacoord.record.history import recent
 from nacoord.record.history import stamps
 from nacoord.record.history import touched
 from nacoord.record.historyindex.ancestry import Ancestry
@@ -369,19 +370,6 @@ def test_a_folder_that_can_not_be_written(repo: Path) -> None:
         file.parent.chmod(0o755)
 
 
-def test_a_git_that_is_sent_elsewhere_leaves_nothing_behind(
-    repo: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """GIT_DIR alone makes the record's folder the work tree's own, and every path another one."""
-    write(repo, {"record/issues/a.yaml": "one"})
-    commit_all(repo, "one")
-    monkeypatch.setenv("GIT_DIR", str(repo / ".git"))
-    asked(repo / "record", ("issues/a.yaml",), whole=True)
-    monkeypatch.delenv("GIT_DIR")
-
-    assert len(asked(repo / "record", ("issues/a.yaml",))) == 1
-
-
 @pytest.mark.parametrize(
     "setting",
     [
@@ -431,6 +419,67 @@ def test_the_order_is_the_same_after_git_made_a_commit_graph(repo: Path) -> None
     git(repo, "commit-graph", "write", "--reachable")
 
     assert asked(without_index(repo), since=date(2021, 1, 5), until=date(2021, 1, 5)) == expected
+
+
+def test_a_git_that_is_sent_elsewhere_leaves_nothing_behind(
+    repo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """GIT_DIR alone makes the record's folder the work tree's own, and every path another one."""
+    write(repo, {"record/issues/a.yaml": "one"})
+    commit_all(repo, "one")
+    monkeypatch.setenv("GIT_DIR", str(repo / ".git"))
+    asked(repo / "record", ("issues/a.yaml",), whole=True)
+    monkeypatch.delenv("GIT_DIR")
+
+    assert len(asked(repo / "record", ("issues/a.yaml",))) == 1
+
+
+ODD_NAMES = ['a"b', "a\tb", "a\nb", "a\\b", "\x01c", "a b/c", "é", os.fsdecode(b"\xff")]
+
+
+def test_names_of_files_that_git_quotes(repo: Path) -> None:
+    for text in ("due: 1\n", "due: 2\n"):
+        write(repo, {f"issues/{name}.yaml": text for name in ODD_NAMES})
+        commit_all(repo, "odd names")
+    expected = sorted(f"issues/{name}.yaml" for name in ODD_NAMES)
+
+    for folder in (without_index(repo), repo):
+        assert [sorted(v.path for v in each.versions) for each in asked(folder)] == [expected] * 2
+        changed = asked(folder, changing="due")
+        assert [sorted(v.path for v in each.versions) for each in changed] == [expected]
+    assert answers(repo, ["HEAD"]) == answers(without_index(repo), ["HEAD"])
+
+
+ODD_COMMITS = [
+    b"author A\x02\x01B <a\x02@x> 1611000000 +0000\ncommitter A <a@x> 1611000000 +0000\n\n\x01 \x02\n",
+    b"author A <a@x> 1611000000 +0000\ncommitter A <a@x>\n\nno time\n",
+    b"author A <a@x> 1611000000 +0000\ncommitter A <a@x> -5 +0000\n\nbefore all\n",
+    b"author A <a@x> 1611000000 +0000\ncommitter A <a@x> 9999999999999 +0000\n\nyear 318857\n",
+    b"author A <a@x> 1611000000 +0000\ncommitter A <a@x> 99999999999999999999 +0000\n\nnever\n",
+    b"author A <a@x> 1611000000 +0000\ncommitter A <a@x> 1611000000 +0000\n\ncut\0here\n",
+    b"author  <> 1611000000 +0000\ncommitter  <> 1611000000 +0000\n\n",
+]
+
+
+@pytest.mark.parametrize("words", ODD_COMMITS)
+def test_commits_that_no_git_made(repo: Path, words: bytes) -> None:
+    commit_all_of_first(repo)
+    commit_all_of(repo, {"issues/a.yaml": "two"})
+    tree, parent = git(repo, "rev-parse", "HEAD^{tree}", "HEAD~1").split()
+    said = subprocess.run(
+        ["git", "hash-object", "-t", "commit", "-w", "--literally", "--stdin"],
+        cwd=repo,
+        input=f"tree {tree}\nparent {parent}\n".encode() + words,
+        check=True,
+        capture_output=True,
+    ).stdout.decode()
+    git(repo, "reset", "-q", "--hard", said.strip())
+    commit_all_of(repo, {"issues/a.yaml": "three"})
+
+    expected = answers(without_index(repo), ["HEAD"], in_order=False)
+    assert len(asked(repo)) == 3
+    assert answers(repo, ["HEAD"], in_order=False) == expected
+    assert recent(repo, 10**4, None, ZONE) is not None
 
 
 def test_two_processes_at_once(repo: Path) -> None:

@@ -23,6 +23,7 @@ from nacoord.record.files import not_a_file
 from nacoord.record.files import stray
 from nacoord.record.files import symlink_outside
 from nacoord.record.git import GitError
+from nacoord.record.git import day_told
 from nacoord.record.git import git
 
 REGULAR = frozenset({"100644", "100755"})
@@ -285,7 +286,7 @@ def _commit(root: Path, id: str, time_zone: str) -> Commit:
         "--",
         time_zone=time_zone,
     )
-    found = Commit(root, id, date.fromisoformat((shown or b"").decode().strip()))
+    found = Commit(root, id, day_told((shown or b"").decode().strip()))
     if not found.has(FILE):
         raise NoSuchMomentError(
             f"the record was not there at {found.short}", hint="ask for a later day or commit"

@@ -10,6 +10,7 @@ from nacoord.model.errors import NacoordError
 from nacoord.model.office import FILE
 from nacoord.model.snapshot import Snapshot
 from nacoord.record.commits import Commit
+from nacoord.record.git import day_told
 from nacoord.record.git import git
 from nacoord.record.loader import load
 from nacoord.record.loader import reload
@@ -32,7 +33,7 @@ def days(root: Path, time_zone: str, commit: str = "HEAD") -> list[Commit]:
     last: dict[date, str] = {}
     for line in found.decode().splitlines():
         id, on = line.split(" ")
-        last.setdefault(date.fromisoformat(on), id)
+        last.setdefault(day_told(on), id)
     return [Commit(root, id, on) for on, id in sorted(last.items())]
 
 

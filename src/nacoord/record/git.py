@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from collections.abc import Sequence
 from contextlib import contextmanager
 from contextlib import suppress
+from datetime import date
 from pathlib import Path
 from typing import IO
 
@@ -104,6 +105,18 @@ def git_into(
         raise GitError(f"git can't be run: {error.strerror}") from None
     if done.returncode:
         raise _error(done.stderr.decode("utf-8", "replace").strip(), done.returncode)
+
+
+def day_told(said: str) -> date:
+    """Return the day of a commit as git tells it in `--date=format-local:%Y-%m-%d`.
+
+    A commit made by a broken tool can have no time, or one in a year that has no four digits. The
+    first day of 1970 stands for it, as git has it for a time that it can't hold.
+    """
+    try:
+        return date.fromisoformat(said)
+    except ValueError:
+        return date(1970, 1, 1)
 
 
 def _environment(time_zone: str) -> dict[str, str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
 from datetime import date
 from datetime import timedelta
 from pathlib import Path
@@ -9,11 +11,13 @@ from pathlib import Path
 from nacoord.model.change import Change
 from nacoord.model.kinds.table import BY_FOLDER
 from nacoord.model.office import FILE
+from nacoord.record.git import day_told
 from nacoord.record.git import git
 
 # Far more commits than an office makes in a week; it bounds the walk of a very old record.
 _MOST = 2000
-_FORMAT = "%x01%H%x02%an%x02%cd%x02%s"
+# No path begins with a slash, no name or day has a line end in it.
+_FORMAT = "/%H%n%an%n%cd%n%s"
 
 
 def recent(
@@ -39,8 +43,7 @@ def recent(
     found = git(root, *arguments, commit, "--", ".", time_zone=time_zone)
     if found is None:
         return None
-    output = found.decode("utf-8", "replace")
-    changes = [_change(part) for part in output.split("\x01")[1:]]
+    changes = [_change(header, names) for header, names in _commits(found)]
     changes = [change for change in changes if change.records and (not until or change.on <= until)]
     if not changes:
         return []
@@ -84,15 +87,13 @@ def _touched(root: Path, time_zone: str, commit: str) -> dict[str, set[date]]:
         "-z",
         "--relative",
     ]
-    arguments += ["--no-renames", "--date=format-local:%Y-%m-%d", "--format=%x01%cd"]
+    arguments += ["--no-renames", "--date=format-local:%Y-%m-%d", "--format=/%cd"]
     found = git(root, *arguments, commit, "--", ".", time_zone=time_zone) or b""
     days: dict[str, set[date]] = {}
-    for part in found.decode("utf-8", "replace").split("\x01")[1:]:
-        on, _, names = part.partition("\0")
-        day = date.fromisoformat(on.strip())
-        for name in names.split("\0"):
-            if id := _record_id(name.strip()):
-                days.setdefault(id, set()).add(day)
+    for on, names in _commits(found):
+        for name in names:
+            if id := _record_id(name):
+                days.setdefault(id, set()).add(day_told(on))
     return days
 
 
@@ -109,11 +110,25 @@ def committed_after(root: Path, day: date, time_zone: str, commit: str = "HEAD")
     return int(found) if found else 0
 
 
-def _change(part: str) -> Change:
-    header, _, names = part.partition("\0")
-    commit, who, on, subject = header.split("\x02", 3)
-    ids = {id for name in names.split("\0") if (id := _record_id(name.strip()))}
-    return Change(commit, date.fromisoformat(on), who, subject, tuple(sorted(ids)))
+def _commits(output: bytes) -> Iterator[tuple[str, list[str]]]:
+    """Yield what a format that begins with a slash tells of each commit, and the files below it."""
+    header: str | None = None
+    names: list[str] = []
+    for token in output.split(b"\0"):
+        if token.startswith(b"/"):
+            if header is not None:
+                yield header, names
+            header, names = token[1:].decode("utf-8", "replace"), []
+        else:
+            names.append(os.fsdecode(token.removeprefix(b"\n")))
+    if header is not None:
+        yield header, names
+
+
+def _change(header: str, names: list[str]) -> Change:
+    commit, who, on, subject = header.split("\n", 3)
+    ids = {id for name in names if (id := _record_id(name))}
+    return Change(commit, day_told(on), who, subject, tuple(sorted(ids)))
 
 
 def _record_id(name: str) -> str | None:
@@ -153,13 +168,12 @@ def stamps(root: Path, commit: str = "HEAD") -> dict[str, tuple[int, int]]:
 
 def _stamps(root: Path, commit: str) -> dict[str, tuple[int, int]]:
     arguments = ["log", "--full-history", "--diff-merges=combined", "--name-only", "-z"]
-    arguments += ["--relative", "--no-renames", "--format=%x01%ct"]
+    arguments += ["--relative", "--no-renames", "--format=/%ct"]
     found = git(root, *arguments, commit, "--", ".") or b""
     last: dict[str, tuple[int, int]] = {}
-    for part in found.decode("utf-8", "replace").split("\x01")[1:]:
-        at, _, names = part.partition("\0")
-        for name in names.split("\0"):
-            if id := _record_id(name.strip()):
+    for at, names in _commits(found):
+        for name in names:
+            if id := _record_id(name):
                 before, count = last.get(id, (0, 0))
-                last[id] = (max(before, int(at)), count + 1)
+                last[id] = (max(before, int(at) if at.isdecimal() else 0), count + 1)
     return last

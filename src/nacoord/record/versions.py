@@ -7,6 +7,7 @@ process is needed for the contents; combined diffs (`-c`) give what a merge itse
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from collections.abc import Sequence
@@ -18,14 +19,19 @@ from itertools import islice
 from itertools import pairwise
 from pathlib import Path
 
+from nacoord.record.git import day_told
 from nacoord.record.git import stream
 from nacoord.record.historyindex.errors import UnansweredError
 from nacoord.record.message import Trailers
 from nacoord.record.message import split
 
-_FORMAT = "%x00%x01%H%x02%P%x02%an%x02%ae%x02%cd%x02{signature}%x02%B%x00"
+# No name, address or day has a line end in it.
+_FORMAT = "%x00%x01%H%n%P%n%an%n%ae%n%cd%n{signature}%n%B%x00"
 _MOST_LISTED = 2000
 _BLOBS = re.compile(r"index ([0-9a-f,]+)\.\.([0-9a-f]+)")
+# How git writes a path with a quote, a backslash or a control character in it.
+_ESCAPE = re.compile(rb'\\([abtnvfr"\\]|[0-7]{3})')
+_ESCAPED = dict(zip(b'abtnvfr"\\', b'\a\b\t\n\v\f\r"\\', strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,14 +221,14 @@ def _parsed(lines: Iterator[bytes]) -> Iterator[Revision]:
 
 
 def _revision(text: str) -> Revision:
-    commit, parents, who, email, on, signature, message = text.split("\x02", 6)
+    commit, parents, who, email, on, signature, message = text.split("\n", 6)
     subject, why, trailers = split(message)
     return Revision(
         commit,
         tuple(parents.split()),
         who,
         email,
-        date.fromisoformat(on),
+        day_told(on),
         subject,
         why,
         trailers,
@@ -284,7 +290,15 @@ def _touched(marks: str, width: int) -> list[int]:
 
 
 def _path(line: bytes) -> str:
-    text = line.decode("utf-8", "surrogateescape").rstrip("\n")
-    if text.startswith("diff --git "):
-        return text.partition(" b/")[2].removesuffix('"')
-    return text.split(" ", 2)[2]
+    said = line.removesuffix(b"\n").split(b" ", 2)[2]
+    if line.startswith(b"diff --git "):
+        # The same path twice, below a/ and b/.
+        said = said[len(said) // 2 + 1 :]
+    if said.startswith(b'"'):
+        said = _ESCAPE.sub(_escaped, said[1:-1])
+    return os.fsdecode(said[2:] if line.startswith(b"diff --git ") else said)
+
+
+def _escaped(found: re.Match[bytes]) -> bytes:
+    told = found[1]
+    return bytes([int(told, 8) if len(told) == 3 else _ESCAPED[told[0]]])

@@ -49,13 +49,15 @@ def _asked(
 ) -> Iterator[tuple[str, list[str]]]:
     words = [
         "log", "--full-history", "--relative", "--no-renames", "--no-ext-diff", "--no-textconv",
-        "--text", "--diff-merges=combined", "--name-only", "-z", "--format=%x01%H",
+        "--text", "--diff-merges=combined", "--name-only", "-z", "--format=/%H",
         f"--diff-filter={'AM' if new_too else 'M'}", f"-G{pattern}",
     ]  # fmt: skip
     told = git(root, *words, *heads, "--not", *known, "--", ".") or b""
-    for part in told.decode("utf-8", "surrogateescape").split("\x01")[1:]:
+    # No path begins with a slash.
+    for part in told.decode("utf-8", "surrogateescape").removeprefix("/").split("\0/"):
         commit, *paths = part.split("\0")
-        yield commit, [path.removeprefix("\n") for path in paths if path]
+        if commit:
+            yield commit, [path.removeprefix("\n") for path in paths if path]
 
 
 def _keep(index: Index, name: str, data: bytes) -> None:

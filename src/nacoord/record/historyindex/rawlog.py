@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable
 from collections.abc import Iterator
 
+from nacoord.record.historyindex.errors import UnansweredError
 from nacoord.record.historyindex.store import Commit
 from nacoord.record.historyindex.store import Touch
 
@@ -14,8 +15,10 @@ from nacoord.record.historyindex.store import Touch
 WORDS = (
     "log", "--topo-order", "--reverse", "--raw", "-z", "--no-abbrev", "--relative", "--no-renames",
     "--no-color", "--diff-merges=separate", "--encoding=UTF-8",
-    "--format=%x01%H%x02%P%x02%an%x02%ae%x02%ct%x02%B%x00",
+    "--format=%x01%H%n%P%n%an%n%ae%n%ct%n%B%x00",
 )  # fmt: skip
+# What fits where times are kept.
+_LATEST = 2**63 - 1
 _NO_FILE, _LINK_TO_REPOSITORY = "000000", "160000"
 
 # The blobs before and after of each file that differs from one parent.
@@ -61,7 +64,9 @@ def _blobs(mode_before: str, mode: str, before: str, after: str) -> tuple[str, s
 
 
 def _told(header: str, sides: list[Side]) -> tuple[Commit, list[Touch]]:
-    id, said, who, email, at, message = header.split("\x02", 5)
+    id, said, who, email, at, message = header.split("\n", 5)
+    if not at.isdecimal() or int(at) > _LATEST:
+        raise UnansweredError("a time that only git can tell")
     parents = tuple(said.split())
     touches = list(_touches(max(len(parents), 1), sides))
     # Of a commit that touched nothing of the record only its place in history matters.
