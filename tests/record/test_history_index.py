@@ -11,7 +11,10 @@ import sys
 from array import array
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC
 from datetime import date
+from datetime import datetime
+from datetime import time
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -32,6 +35,7 @@ from nacoord.record.versions import Version
 from nacoord.record.versions import revisions
 from tests.support.git import commit_all
 from tests.support.git import git
+from tests.support.histories import START
 from tests.support.histories import Made
 from tests.support.histories import make
 from tests.support.records import write
@@ -432,6 +436,34 @@ def test_a_git_that_is_sent_elsewhere_leaves_nothing_behind(
     monkeypatch.delenv("GIT_DIR")
 
     assert len(asked(repo / "record", ("issues/a.yaml",))) == 1
+
+
+@pytest.mark.parametrize(
+    ("zone", "day"),
+    [
+        ("America/Havana", date(2021, 11, 7)),
+        ("Asia/Beirut", date(2021, 10, 30)),
+        ("America/Asuncion", date(2021, 3, 27)),
+        ("America/Sao_Paulo", date(2018, 11, 4)),
+        ("Pacific/Apia", date(2011, 12, 30)),
+        ("Nowhere/Near", date(2021, 3, 14)),
+    ],
+)
+def test_days_of_which_an_hour_comes_twice_or_never(repo: Path, zone: str, day: date) -> None:
+    begins = int(datetime.combine(day, time(), UTC).timestamp()) - 24 * 3600
+    row = [
+        Made((n - 1,) if n else (), begins - START + n * 1200, {"issues/a.yaml": f"{n}"})
+        for n in range(240)
+    ]
+    make(repo, row)
+    plain = without_index(repo)
+    known = {each.commit: each.on for each in revisions(repo, zone=zone)}
+
+    for asked_day in (day - DAY, day, day + DAY):
+        expected = [commit for commit, on in known.items() if on == asked_day]
+        for folder in (repo, plain):
+            found = revisions(folder, zone=zone, since=asked_day, until=asked_day)
+            assert [each.commit for each in found] == expected
 
 
 ODD_NAMES = ['a"b', "a\tb", "a\nb", "a\\b", "\x01c", "a b/c", "é", os.fsdecode(b"\xff")]

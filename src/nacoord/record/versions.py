@@ -7,7 +7,6 @@ process is needed for the contents; combined diffs (`-c`) give what a merge itse
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator
 from collections.abc import Sequence
@@ -19,6 +18,7 @@ from itertools import islice
 from itertools import pairwise
 from pathlib import Path
 
+from nacoord.record.diffheads import path_of
 from nacoord.record.git import day_told
 from nacoord.record.git import stream
 from nacoord.record.historyindex.errors import UnansweredError
@@ -29,9 +29,6 @@ from nacoord.record.message import split
 _FORMAT = "%x00%x01%H%n%P%n%an%n%ae%n%cd%n{signature}%n%B%x00"
 _MOST_LISTED = 2000
 _BLOBS = re.compile(r"index ([0-9a-f,]+)\.\.([0-9a-f]+)")
-# How git writes a path with a quote, a backslash or a control character in it.
-_ESCAPE = re.compile(rb'\\([abtnvfr"\\]|[0-7]{3})')
-_ESCAPED = dict(zip(b'abtnvfr"\\', b'\a\b\t\n\v\f\r"\\', strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,8 +177,10 @@ def _asked(
         "-U1000000", "--src-prefix=a/", "--dst-prefix=b/", "--encoding=UTF-8",
         "--date=format-local:%Y-%m-%d", "--format=" + _FORMAT.replace("{signature}", "" if signers is None else "%G?"),
     ]  # fmt: skip
-    words += [f"--since={since}T00:00:00"] if since else []
-    words += [f"--until={until}T23:59:59"] if until else []
+    if since or until:
+        from nacoord.record.historyindex.days import between
+
+        words += between(since, until, zone)
     words += ["--regexp-ignore-case", "--fixed-strings", f"--author={by}"] if by else []
     words += [f"--diff-filter={'AM' if new_too else 'M'}", f"-G{changing}"] if changing else []
     words += ["--no-walk=unsorted"] if listed else []
@@ -250,7 +249,7 @@ def _files(lines: Sequence[bytes]) -> Iterator[Version]:
 
 
 def _file(lines: Sequence[bytes]) -> Version | None:
-    path = _path(lines[0])
+    path = path_of(lines[0])
     hunk = next((n for n, line in enumerate(lines) if line.startswith(b"@@")), len(lines))
     blobs: list[str] = []
     for line in lines[1:hunk]:
@@ -287,18 +286,3 @@ def _touched(marks: str, width: int) -> list[int]:
     if "-" in marks:
         return [side for side in range(width) if marks[side] == "-"]
     return [side for side in range(width) if marks[side] == " "] + [width]
-
-
-def _path(line: bytes) -> str:
-    said = line.removesuffix(b"\n").split(b" ", 2)[2]
-    if line.startswith(b"diff --git "):
-        # The same path twice, below a/ and b/.
-        said = said[len(said) // 2 + 1 :]
-    if said.startswith(b'"'):
-        said = _ESCAPE.sub(_escaped, said[1:-1])
-    return os.fsdecode(said[2:] if line.startswith(b"diff --git ") else said)
-
-
-def _escaped(found: re.Match[bytes]) -> bytes:
-    told = found[1]
-    return bytes([int(told, 8) if len(told) == 3 else _ESCAPED[told[0]]])

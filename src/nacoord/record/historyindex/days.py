@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo
 
 from nacoord.record.historyindex.errors import UnansweredError
 
+_DAY = timedelta(days=1)
+
 
 class Days:
     """The days of a time zone."""
@@ -22,7 +24,7 @@ class Days:
         """
         try:
             self._zone = ZoneInfo(zone)
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, KeyError) as error:
             raise UnansweredError(str(error)) from None
         self._day = date.min
         self._begins = self._ends = 0
@@ -33,7 +35,7 @@ class Days:
             try:
                 self._day = datetime.fromtimestamp(at, self._zone).date()
                 self._begins = self.begin(self._day)
-                self._ends = self.begin(self._day + timedelta(days=1))
+                self._ends = self.end(self._day) + 1
             except (OverflowError, ValueError, OSError) as error:
                 raise UnansweredError(str(error)) from None
         return self._day
@@ -44,4 +46,20 @@ class Days:
 
     def end(self, day: date) -> int:
         """Return the last moment of a day."""
-        return int(datetime.combine(day, time(23, 59, 59), self._zone).timestamp())
+        # Its last hour comes twice where a summer ends at midnight.
+        return self.begin(day) + 86_399 if day == date.max else self.begin(day + _DAY) - 1
+
+
+def between(since: date | None, until: date | None, zone: str) -> list[str]:
+    """Return how git is asked for commits of some days.
+
+    In moments, as it can't be relied on where an hour comes twice or a day begins at one o'clock.
+    """
+    try:
+        days = Days(zone)
+    except UnansweredError:
+        begin, end = f"{since}T00:00:00", f"{until}T23:59:59"
+    else:
+        begin = f"@{max(days.begin(since), 0)} +0000" if since else ""
+        end = f"@{max(days.end(until), 0)} +0000" if until else ""
+    return [*([f"--since={begin}"] if since else []), *([f"--until={end}"] if until else [])]
