@@ -425,6 +425,31 @@ def test_the_order_is_the_same_after_git_made_a_commit_graph(repo: Path) -> None
     assert asked(without_index(repo), since=date(2021, 1, 5), until=date(2021, 1, 5)) == expected
 
 
+@pytest.mark.parametrize("name", ["record", "issues"])
+def test_what_a_merge_decides_in_a_record_below_the_top(repo: Path, name: str) -> None:
+    """git names the files of a merge's own diff from the top of the work tree."""
+    file = f"{name}/issues/a.yaml"
+    row = [
+        Made((), 0, {file: "due: 1\n", "agencies/a.yaml": "due: 1\n"}),
+        Made((0,), 1, {file: "due: 2\n"}),
+        Made((0,), 2, {file: "due: 3\n"}),
+        Made((1, 2), 3, {file: "due: 4\n", "agencies/a.yaml": "due: 9\n"}),
+    ]
+    make(repo, row)
+    git(repo, "reset", "-q", "--hard")
+    plain = without_index(repo) / name
+    record = repo / name
+
+    for folder in (plain, record):
+        found = asked(folder, changing="due")
+        assert [each.subject for each in found] == ["commit 4", "commit 3", "commit 2"]
+        assert [v.path for each in found for v in each.versions] == ["issues/a.yaml"] * 3
+        assert stamps(folder) == {"a": (START + 3, 4)}
+        lines = next(iter(revisions(folder, ("issues/a.yaml",), zone=ZONE, origins=True)))
+        assert [(v.path, v.new) for v in lines.versions] == [("issues/a.yaml", b"due: 4\n")]
+    assert answers(record, ["HEAD"]) == answers(plain, ["HEAD"])
+
+
 def test_a_git_that_is_sent_elsewhere_leaves_nothing_behind(
     repo: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -17,7 +17,7 @@ from nacoord.model.errors import NacoordError
 # What people set for their own eyes changes what git prints, and has no option to take it back.
 _SETTINGS = (
     "core.quotePath=off", "log.showSignature=false", "log.showRoot=true", "log.follow=false",
-    "diff.suppressBlankEmpty=false", "diff.orderFile=/dev/null",
+    "diff.suppressBlankEmpty=false", "diff.orderFile=/dev/null", "diff.relative=false",
 )  # fmt: skip
 _OPTIONS = (*(word for each in _SETTINGS for word in ("-c", each)), "--no-optional-locks")
 _NO_HISTORY = (

@@ -13,6 +13,7 @@ from nacoord.model.kinds.table import BY_FOLDER
 from nacoord.model.office import FILE
 from nacoord.record.git import day_told
 from nacoord.record.git import git
+from nacoord.record.recovery import prefix_of
 
 # Far more commits than an office makes in a week; it bounds the walk of a very old record.
 _MOST = 2000
@@ -85,12 +86,11 @@ def _touched(root: Path, time_zone: str, commit: str) -> dict[str, set[date]]:
         "--diff-merges=combined",
         "--name-only",
         "-z",
-        "--relative",
     ]
     arguments += ["--no-renames", "--date=format-local:%Y-%m-%d", "--format=/%cd"]
     found = git(root, *arguments, commit, "--", ".", time_zone=time_zone) or b""
     days: dict[str, set[date]] = {}
-    for on, names in _commits(found):
+    for on, names in _commits(found, prefix_of(root)):
         for name in names:
             if id := _record_id(name):
                 days.setdefault(id, set()).add(day_told(on))
@@ -110,8 +110,12 @@ def committed_after(root: Path, day: date, time_zone: str, commit: str = "HEAD")
     return int(found) if found else 0
 
 
-def _commits(output: bytes) -> Iterator[tuple[str, list[str]]]:
-    """Yield what a format that begins with a slash tells of each commit, and the files below it."""
+def _commits(output: bytes, prefix: str = "") -> Iterator[tuple[str, list[str]]]:
+    """Yield what a format that begins with a slash tells of each commit, and the files below it.
+
+    Args:
+        prefix: what is before the path in the record of each.
+    """
     header: str | None = None
     names: list[str] = []
     for token in output.split(b"\0"):
@@ -120,7 +124,7 @@ def _commits(output: bytes) -> Iterator[tuple[str, list[str]]]:
                 yield header, names
             header, names = token[1:].decode("utf-8", "replace"), []
         else:
-            names.append(os.fsdecode(token.removeprefix(b"\n")))
+            names.append(os.fsdecode(token.removeprefix(b"\n")).removeprefix(prefix))
     if header is not None:
         yield header, names
 
@@ -168,10 +172,10 @@ def stamps(root: Path, commit: str = "HEAD") -> dict[str, tuple[int, int]]:
 
 def _stamps(root: Path, commit: str) -> dict[str, tuple[int, int]]:
     arguments = ["log", "--full-history", "--diff-merges=combined", "--name-only", "-z"]
-    arguments += ["--relative", "--no-renames", "--format=/%ct"]
+    arguments += ["--no-renames", "--format=/%ct"]
     found = git(root, *arguments, commit, "--", ".") or b""
     last: dict[str, tuple[int, int]] = {}
-    for at, names in _commits(found):
+    for at, names in _commits(found, prefix_of(root)):
         for name in names:
             if id := _record_id(name):
                 before, count = last.get(id, (0, 0))

@@ -25,6 +25,18 @@ def git_folder(root: Path) -> Path | None:
     return None
 
 
+def prefix_of(root: Path) -> str:
+    """Return a folder's place in its work tree, with a / at the end; empty at the top.
+
+    git's diffs of merges name files from the top, whatever it is asked (`--relative`).
+    """
+    real = Path(os.path.realpath(root))
+    for top in (real, *real.parents):
+        if (top / ".git").exists():
+            return "" if top == real else f"{real.relative_to(top).as_posix()}/"
+    return ""
+
+
 def common_folder(folder: Path) -> Path:
     """Return the folder with the history: a linked work tree shares that of the one it is linked to."""
     common = folder / "commondir"

@@ -24,6 +24,7 @@ from nacoord.record.git import stream
 from nacoord.record.historyindex.errors import UnansweredError
 from nacoord.record.message import Trailers
 from nacoord.record.message import split
+from nacoord.record.recovery import prefix_of
 
 # No name, address or day has a line end in it.
 _FORMAT = "%x00%x01%H%n%P%n%an%n%ae%n%cd%n{signature}%n%B%x00"
@@ -172,7 +173,7 @@ def _asked(
 ) -> Iterator[Revision]:
     """Yield what git log tells of commits and of all they come from; `listed`, of just them."""
     words = [
-        "log", "--full-history", "--topo-order", "--relative", "--no-renames", "--no-color",
+        "log", "--full-history", "--topo-order", "--no-renames", "--no-color",
         "--no-ext-diff", "--no-textconv", "--text", "--full-index", "--diff-merges=combined", "-p",
         "-U1000000", "--src-prefix=a/", "--dst-prefix=b/", "--encoding=UTF-8",
         "--date=format-local:%Y-%m-%d", "--format=" + _FORMAT.replace("{signature}", "" if signers is None else "%G?"),
@@ -190,10 +191,10 @@ def _asked(
     with stream(
         root, *words, "--end-of-options", *commits, "--", *paths, time_zone=zone, settings=settings
     ) as lines:
-        yield from _parsed(lines)
+        yield from _parsed(lines, prefix_of(root))
 
 
-def _parsed(lines: Iterator[bytes]) -> Iterator[Revision]:
+def _parsed(lines: Iterator[bytes], prefix: str) -> Iterator[Revision]:
     current: Revision | None = None
     header: list[bytes] = []
     body: list[bytes] = []
@@ -202,7 +203,7 @@ def _parsed(lines: Iterator[bytes]) -> Iterator[Revision]:
         rest = line
         if rest.startswith(b"\0\x01"):
             if current:
-                current.versions.extend(_files(body))
+                current.versions.extend(_files(body, prefix))
                 yield current
             header, body, in_header, rest = [], [], True, rest[2:]
         if in_header:
@@ -215,7 +216,7 @@ def _parsed(lines: Iterator[bytes]) -> Iterator[Revision]:
             continue
         body.append(rest)
     if current:
-        current.versions.extend(_files(body))
+        current.versions.extend(_files(body, prefix))
         yield current
 
 
@@ -235,7 +236,7 @@ def _revision(text: str) -> Revision:
     )
 
 
-def _files(lines: Sequence[bytes]) -> Iterator[Version]:
+def _files(lines: Sequence[bytes], prefix: str) -> Iterator[Version]:
     starts = [
         number
         for number, line in enumerate(lines)
@@ -243,13 +244,13 @@ def _files(lines: Sequence[bytes]) -> Iterator[Version]:
     ]
     # A merge that decided nothing itself shows no file at all.
     for start, end in pairwise([*starts, len(lines)]):
-        found = _file(lines[start:end])
+        found = _file(lines[start:end], prefix)
         if found:
             yield found
 
 
-def _file(lines: Sequence[bytes]) -> Version | None:
-    path = path_of(lines[0])
+def _file(lines: Sequence[bytes], prefix: str) -> Version | None:
+    path = path_of(lines[0]).removeprefix(prefix)
     hunk = next((n for n, line in enumerate(lines) if line.startswith(b"@@")), len(lines))
     blobs: list[str] = []
     for line in lines[1:hunk]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from nacoord.record.git import git
 from nacoord.record.historyindex.errors import UnansweredError
 from nacoord.record.historyindex.index import Index
+from nacoord.record.recovery import prefix_of
 
 # So many different questions are kept; the program asks fewer.
 _MOST = 8
@@ -48,16 +49,18 @@ def _asked(
     root: Path, heads: list[str], known: list[str], pattern: str, *, new_too: bool
 ) -> Iterator[tuple[str, list[str]]]:
     words = [
-        "log", "--full-history", "--relative", "--no-renames", "--no-ext-diff", "--no-textconv",
+        "log", "--full-history", "--no-renames", "--no-ext-diff", "--no-textconv",
         "--text", "--diff-merges=combined", "--name-only", "-z", "--format=/%H",
         f"--diff-filter={'AM' if new_too else 'M'}", f"-G{pattern}",
     ]  # fmt: skip
     told = git(root, *words, *heads, "--not", *known, "--", ".") or b""
+    prefix = prefix_of(root)
     # No path begins with a slash.
     for part in told.decode("utf-8", "surrogateescape").removeprefix("/").split("\0/"):
         commit, *paths = part.split("\0")
         if commit:
-            yield commit, [path.removeprefix("\n") for path in paths if path]
+            names = [path.removeprefix("\n").removeprefix(prefix) for path in paths if path]
+            yield commit, names
 
 
 def _keep(index: Index, name: str, data: bytes) -> None:

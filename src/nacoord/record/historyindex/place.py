@@ -10,6 +10,7 @@ from pathlib import Path
 
 from nacoord.record.recovery import common_folder
 from nacoord.record.recovery import git_folder
+from nacoord.record.recovery import prefix_of
 
 # What makes git tell a commit's parents or content otherwise than the commit says.
 _GRAFTS = ("shallow", "info/grafts")
@@ -43,11 +44,9 @@ def place_of(root: Path) -> Place | None:
     folder = git_folder(root)
     if folder is None or any(name in os.environ for name in _ELSEWHERE):
         return None
-    real = Path(os.path.realpath(root))
-    top = next(each for each in (real, *real.parents) if (each / ".git").exists())
-    prefix = real.relative_to(top).as_posix()
+    prefix = prefix_of(root).removesuffix("/")
     common = common_folder(folder)
-    which = "" if prefix == "." else f"-{sha256(os.fsencode(prefix)).hexdigest()[:12]}"
+    which = f"-{sha256(os.fsencode(prefix)).hexdigest()[:12]}" if prefix else ""
     return Place(common / "nacoord" / f"history{which}.sqlite", _world(common))
 
 
