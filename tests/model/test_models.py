@@ -56,6 +56,16 @@ def test_records_cannot_be_changed() -> None:
         del record.title
 
 
+@pytest.mark.parametrize(
+    ("one", "other"), [({"a": 1, "b": 2}, {"b": 2, "a": 1}), ({"a": 1}, {"a": 1.0})]
+)
+def test_equal_records_have_one_hash(one: dict[str, object], other: dict[str, object]) -> None:
+    first, second = (Record(id="r", title="t", extras={"x-own": own}) for own in (one, other))
+
+    assert first == second
+    assert hash(first) == hash(second)
+
+
 def test_every_model_is_frozen_and_knows_its_keys() -> None:
     waiting: list[type[Declared]] = [kind.model for kind in KINDS.values()]
     seen: set[type[Declared]] = set()

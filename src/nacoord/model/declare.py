@@ -340,7 +340,8 @@ def _if_any(decode: Decode) -> Decode:
 
 
 def _hashable(value: Any) -> Any:
-    return repr(value) if isinstance(value, (dict, list)) else value
+    # Equal mappings may differ in the order of their keys, and in how their numbers are written.
+    return frozenset(value) if isinstance(value, dict) else value
 
 
 def is_declared(annotation: Any) -> TypeGuard[type[Declared]]:
