@@ -132,6 +132,14 @@ def test_blame_names_the_commit_of_each_line(folder: Path) -> None:
     assert any("Less urgent" in line for line in lines)
 
 
+def test_blame_shows_nothing_from_outside_the_record(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "secret.yaml").write_text("the secret\n")
+    (folder / "issues" / "link.yaml").symlink_to(tmp_path / "secret.yaml")
+    commit_all(folder, "A link")
+
+    assert "the secret" not in run(["blame", "link"]).out
+
+
 def test_blame_agrees_with_git(folder: Path) -> None:
     for value in ("P2", "P3", "P4"):
         done("set", "example", f"priority={value}", f"tags+=t{value}")

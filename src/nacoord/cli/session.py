@@ -125,10 +125,13 @@ class Session:
         return self.moment.commit if self.moment else self.store_at(None)
 
     def bytes_of(self, paths: Sequence[str]) -> bytes | None:
-        """Return the first of some files that is there; None when none is."""
+        """Return the first of some files that is there; None when none is, or it leads out."""
         from nacoord.record.files import Refused
+        from nacoord.record.worktree import WorkTree
 
         for path in paths:
+            if isinstance(self.source, WorkTree) and self.source.leads_out(path):
+                return None
             if self.source.has(path):
                 data = self.source.read(path)
                 return None if isinstance(data, Refused) else data

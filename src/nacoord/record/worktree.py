@@ -97,6 +97,12 @@ class WorkTree:
         except (FileNotFoundError, NotADirectoryError):
             return []
 
+    def leads_out(self, path: str) -> bool:
+        """Tell whether a path leads out of the record, by a link anywhere in it."""
+        real_root = os.path.realpath(self.root)
+        real = os.path.realpath(f"{self.root}/{path}")
+        return os.path.commonpath([real_root, real]) != real_root
+
     def read(self, path: str) -> bytes | Refused:
         """Return a regular file's bytes, or why not; never waits on a pipe or a device."""
         place = f"{self.root}/{path}"
