@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Literal
 
 from nacoord.desk.chronicle import Entry
@@ -61,6 +62,11 @@ class Days:
     today: date
     bodies: frozenset[str] = frozenset()
 
+    @cached_property
+    def _order(self) -> dict[str, int]:
+        """The place of each issue among those of the work."""
+        return {issue.id: place for place, issue in enumerate(self.issues)}
+
     def hold(self, day: date | None) -> bool:
         """Tell whether a day is one of them."""
         return day is not None and self.since <= day <= self.today
@@ -70,8 +76,7 @@ class Days:
 
         The first is empty when it is about none of them.
         """
-        about = set(issues)
-        here = [issue.id for issue in self.issues if issue.id in about]
+        here = sorted({id for id in issues if id in self._order}, key=self._order.__getitem__)
         return (here[0], tuple(here[1:])) if here else ("", ())
 
 
