@@ -20,6 +20,7 @@ from typing import Union
 from typing import get_args
 from typing import get_origin
 
+from nacoord.model.declare import NOT_IN_FILES
 from nacoord.model.declare import BadValueError
 from nacoord.model.declare import Checked
 from nacoord.model.declare import Declared
@@ -32,9 +33,6 @@ from nacoord.model.references import Kinds
 
 # Returns what a value says, or raises _DoubtError.
 _Look = Callable[[Any], Any]
-
-# What no file holds as a key: the id is its name, and own keys stand beside the others.
-NOT_IN_FILES = ("id", "extras")
 
 
 class _DoubtError(Exception):

@@ -31,6 +31,9 @@ RAW = "~"
 # and what to give it.
 REST = "~"
 
+# What no file holds as a key: the id is its name, and own keys stand beside the others.
+NOT_IN_FILES = ("id", "extras")
+
 Decode = Callable[[Any], Any]
 
 
@@ -349,16 +352,21 @@ def is_declared(annotation: Any) -> TypeGuard[type[Declared]]:
     return isinstance(annotation, type) and issubclass(annotation, Declared)
 
 
-def parts_in(annotation: Any) -> list[type[Declared]]:
-    """Return the classes of declared fields that a type is made of."""
-    if is_declared(annotation):
+def has_fields(annotation: Any) -> TypeGuard[type[Any]]:
+    """Tell whether a type says its fields in `model_fields`: one of ours, or pydantic's own."""
+    return isinstance(annotation, type) and hasattr(annotation, "model_fields")
+
+
+def parts_in(annotation: Any) -> list[Any]:
+    """Return the types with fields that a type is made of, as the entries of a list."""
+    if has_fields(annotation):
         return [annotation]
     return [part for arg in get_args(annotation) for part in parts_in(arg)]
 
 
-def has_fields(annotation: Any) -> TypeGuard[type[Any]]:
-    """Tell whether a type says its fields in `model_fields`: one of ours, or pydantic's own."""
-    return isinstance(annotation, type) and hasattr(annotation, "model_fields")
+def part_in(annotation: Any) -> Any:
+    """Return the first type with fields that a type is made of; None when it has none."""
+    return next(iter(parts_in(annotation)), None)
 
 
 def whole_of(value: Any) -> Any:

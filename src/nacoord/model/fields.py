@@ -16,7 +16,8 @@ from typing import NamedTuple
 from typing import get_args
 from typing import get_origin
 
-from nacoord.model.declare import has_fields
+from nacoord.model.declare import NOT_IN_FILES
+from nacoord.model.declare import part_in
 from nacoord.model.kinds.base import Record
 from nacoord.model.references import Kinds
 from nacoord.model.when import When
@@ -60,11 +61,11 @@ def fields(model: Any) -> dict[str, Field]:
 
 def _walk(model: type[Any], prefix: str, many: bool) -> Iterator[Field]:
     for name, info in model.model_fields.items():
-        if not prefix and name in ("id", "extras"):
+        if not prefix and name in NOT_IN_FILES:
             continue
         key = f"{prefix}{info.alias or name}"
         several = many or _is_many(info.annotation)
-        inner = _model(info.annotation)
+        inner = part_in(info.annotation)
         if inner is not None:
             yield from _walk(inner, f"{key}.", several)
         else:
@@ -78,12 +79,6 @@ def _is_many(annotation: Any) -> bool:
     return any(
         _is_many(arg) for arg in get_args(annotation) if get_origin(annotation) is not Literal
     )
-
-
-def _model(annotation: Any) -> type[Any] | None:
-    if has_fields(annotation):
-        return annotation
-    return next((model for arg in get_args(annotation) if (model := _model(arg))), None)
 
 
 def _metadata(annotation: Any) -> list[Any]:

@@ -18,7 +18,8 @@ from typing import get_args
 from typing import get_origin
 
 from nacoord.model.declare import Declared
-from nacoord.model.declare import has_fields
+from nacoord.model.declare import part_in
+from nacoord.model.declare import parts_in
 
 if TYPE_CHECKING:
     from nacoord.model.fault import Path
@@ -71,7 +72,7 @@ def _plan(model: Any) -> tuple[tuple[str, str, tuple[str, ...] | None], ...]:
         marks += _marks(info.annotation)
         if marks:
             steps.append((name, info.alias or name, marks[0].kinds))
-        elif any(_plan(inner) for inner in _models(info.annotation)):
+        elif any(_plan(inner) for inner in parts_in(info.annotation)):
             steps.append((name, info.alias or name, None))
     return tuple(steps)
 
@@ -81,12 +82,6 @@ def _marks(annotation: Any) -> list[Kinds]:
     for arg in get_args(annotation):
         found += _marks(arg)
     return found
-
-
-def _models(annotation: Any) -> list[Any]:
-    if has_fields(annotation):
-        return [annotation]
-    return [model for arg in get_args(annotation) for model in _models(arg)]
 
 
 def references(model: Declared, at: Path = ()) -> Iterator[Reference]:
@@ -122,11 +117,6 @@ def held(model: Declared) -> list[Held]:
 def ids_held(model: Declared, kinds: tuple[str, ...] | None = None) -> list[str]:
     """Return the ids a record holds; with `kinds` those of just these kinds."""
     return [id for allowed, id in held(model) if kinds is None or kinds == allowed]
-
-
-def ids_in(model: Declared) -> list[str]:
-    """Return the ids a record holds."""
-    return [id for _, id in held(model)]
 
 
 def _gather(said: Mapping[str, Any], model: Any, found: list[Held]) -> None:
@@ -165,7 +155,7 @@ def _kept_plan(model: Any) -> tuple[tuple[str, str, tuple[str, ...] | None, Any]
     """The plan of a model, with the name under which each field is kept, and the part to look in."""
     fields = model.model_fields
     return tuple(
-        (name, fields[name].stored, kinds, (_models(fields[name].annotation) or [None])[0])
+        (name, fields[name].stored, kinds, part_in(fields[name].annotation))
         for name, _, kinds in _plan(model)
     )
 
@@ -182,8 +172,7 @@ def key_order(model: type[Any], path: Path) -> tuple[str, ...]:
         info = next(
             (info for name, info in here.model_fields.items() if part in (name, info.alias)), None
         )
-        inner = _models(info.annotation) if info else []
-        here = inner[0] if inner else None
+        here = part_in(info.annotation) if info else None
         free = info is not None and _is_mapping(info.annotation)
     if here is None:
         return ()
@@ -206,5 +195,5 @@ def reference_keys(model: Any, at: str = "") -> Iterator[str]:
         if kinds is not None:
             yield f"{at}{key}"
         else:
-            for inner in _models(model.model_fields[name].annotation):
+            for inner in parts_in(model.model_fields[name].annotation):
                 yield from reference_keys(inner, f"{at}{key}.")

@@ -29,7 +29,7 @@ from pydantic import WithJsonSchema
 from pydantic_core import PydanticCustomError
 from typing_extensions import TypedDict
 
-from nacoord.model.accept import NOT_IN_FILES
+from nacoord.model.declare import NOT_IN_FILES
 from nacoord.model.declare import BadValueError
 from nacoord.model.declare import Checked
 from nacoord.model.declare import Declared

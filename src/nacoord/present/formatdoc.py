@@ -7,7 +7,9 @@ from typing import Literal
 from typing import get_args
 from typing import get_origin
 
+from nacoord.model.declare import NOT_IN_FILES
 from nacoord.model.declare import has_fields
+from nacoord.model.declare import parts_in
 from nacoord.model.kinds.base import ID_PATTERN
 from nacoord.model.kinds.base import Record
 from nacoord.model.kinds.table import KINDS
@@ -57,7 +59,7 @@ def field_table(model: type[Any], skip: set[str]) -> str:
     """Return the fields of a model as a table: name, value, meaning."""
     rows = ["| field | value | meaning |\n| --- | --- | --- |\n"]
     for name, info in model.model_fields.items():
-        if name in skip or name in ("id", "extras"):
+        if name in skip or name in NOT_IN_FILES:
             continue
         key = info.alias or name
         shown = f"**{key}**" if info.is_required() else key
@@ -78,15 +80,9 @@ def _parts(model: type[Any]) -> list[type[Any]]:
     """Return the models inside a model, each once, outermost first."""
     found: list[type[Any]] = []
     for info in model.model_fields.values():
-        for part in _models(info.annotation):
+        for part in parts_in(info.annotation):
             found += [inner for inner in (part, *_parts(part)) if inner not in found]
     return found
-
-
-def _models(annotation: Any) -> list[type[Any]]:
-    if has_fields(annotation):
-        return [annotation]
-    return [model for arg in get_args(annotation) for model in _models(arg)]
 
 
 _NAMES = {str: "text", int: "number", bool: "true or false", When: "moment", Any: "any value"}

@@ -61,6 +61,7 @@ def jsonable(value: Any) -> Any:
 
 def _record(record: Any) -> dict[str, Any]:
     """Return a record as its file has it, with its id and kind; what is not set is left out."""
+    from nacoord.model.declare import NOT_IN_FILES
     from nacoord.model.kinds.base import Record
     from nacoord.model.kinds.table import kind_of
 
@@ -68,7 +69,7 @@ def _record(record: Any) -> dict[str, Any]:
     data = {
         info.key: jsonable(getattr(record, name))
         for name, info in type(record).model_fields.items()
-        if name in said and name not in ("id", "extras")
+        if name in said and name not in NOT_IN_FILES
     }
     if isinstance(record, Record):
         data = {"id": record.id, "kind": kind_of(record).name, **data, **jsonable(record.extras)}

@@ -9,7 +9,7 @@ from dataclasses import field
 from typing import TypeVar
 
 from nacoord.model.kinds.base import Record
-from nacoord.model.references import ids_in
+from nacoord.model.references import ids_held
 from nacoord.model.snapshot import Snapshot
 
 R = TypeVar("R", bound=Record)
@@ -72,5 +72,5 @@ class Shift:
         """Return who refers to a record; where it is known who may, no other is looked at."""
         if id not in self._told:
             naming = self.after.records.naming(id)
-            self._told[id] = [record.id for record in naming if id in ids_in(record)]
+            self._told[id] = [record.id for record in naming if id in ids_held(record)]
         return self._told[id]

@@ -11,6 +11,7 @@ from typing import get_args
 from typing import get_origin
 
 from nacoord.model.closest import did_you_mean
+from nacoord.model.declare import NOT_IN_FILES
 from nacoord.model.declare import has_fields
 from nacoord.model.errors import UsageError
 from nacoord.model.fault import Path
@@ -21,7 +22,6 @@ from nacoord.model.identity import identity
 from nacoord.model.references import kinds_of
 
 _PART = re.compile(r"(?:^|\.)([A-Za-z_][\w-]*)|\[([^\]]+)\]")
-_NOT_SET = ("id", "extras")
 
 
 class FieldError(UsageError):
@@ -104,7 +104,7 @@ def _field(model: type[Any], name: str, above: Sequence[str]) -> tuple[str, Any]
     known = {
         info.alias or key: info
         for key, info in model.model_fields.items()
-        if above or key not in _NOT_SET
+        if above or key not in NOT_IN_FILES
     }
     folded = name.lower().replace("-", "_")
     if folded in known:

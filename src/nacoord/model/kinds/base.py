@@ -7,6 +7,7 @@ from typing import Any
 from typing import Literal
 from typing import NamedTuple
 
+from nacoord.model.declare import NOT_IN_FILES
 from nacoord.model.declare import BadValueError
 from nacoord.model.declare import Checked
 from nacoord.model.declare import Declared
@@ -131,7 +132,7 @@ class Record(Declared):
         for name in self.field_markings:
             if name in self.extras:
                 continue
-            if name not in known or name in {"id", "extras", "field_markings"}:
+            if name not in known or name in (*NOT_IN_FILES, "field_markings"):
                 yield SelfFault(
                     "unmarked-field",
                     f'field_markings names "{name}", which is no field of this kind',
@@ -157,5 +158,5 @@ _FIRST = ("title", "summary")
 def file_order(model: type[Record]) -> tuple[str, ...]:
     """Return the keys of a kind's fields in the order of a file: what it is, its own, the rest."""
     own = [info.key for name, info in model.model_fields.items() if name not in Record.model_fields]
-    rest = [name for name in Record.model_fields if name not in (*_FIRST, "id", "extras")]
+    rest = [name for name in Record.model_fields if name not in (*_FIRST, *NOT_IN_FILES)]
     return (*_FIRST, *own, *rest)

@@ -14,7 +14,7 @@ from typing import Any
 from typing import get_args
 from typing import get_origin
 
-from nacoord.model.declare import is_declared
+from nacoord.model.declare import part_in
 from nacoord.model.kinds.base import Record
 from nacoord.model.kinds.base import file_order
 from nacoord.model.kinds.table import KINDS
@@ -115,7 +115,7 @@ class _List:
 def _list(found: _List, outer: str, own: str, *, shared: bool, above: str) -> Table:
     name = found.name if shared else f"{outer}_{found.name}"
     help = found.info.description or ""
-    model = _model(found.info.annotation)
+    model = part_in(found.info.annotation)
     owner = "record" if shared or outer in Record.model_fields else own
     if model is not None:
         return _table(name, owner, found.path, model, own=own, above=above, help=help)
@@ -142,7 +142,7 @@ def _parts(model: Any, path: tuple[str, ...], prefix: str) -> Iterator[Column | 
         here = (*path, name)
         if get_origin(info.annotation) in (tuple, dict):
             yield _List(key, here, info)
-        elif inner := _model(info.annotation):
+        elif inner := part_in(info.annotation):
             yield from _parts(inner, here, f"{key}_")
         else:
             help = info.description or ""
@@ -151,12 +151,6 @@ def _parts(model: Any, path: tuple[str, ...], prefix: str) -> Iterator[Column | 
                 yield Column(f"{key}_end", here, last=True, help="The last day of it.")
     if issubclass(model, Record):
         yield Column("own", ("extras",), help="The office's own x- keys, as JSON.")
-
-
-def _model(annotation: Any) -> type[Any] | None:
-    if is_declared(annotation):
-        return annotation
-    return next((model for arg in get_args(annotation) if (model := _model(arg))), None)
 
 
 def _leaves(annotation: Any) -> set[Any]:
