@@ -8,22 +8,26 @@ import sys
 from collections.abc import Iterable
 from collections.abc import Mapping
 from contextlib import suppress
+from functools import cache
 from types import MappingProxyType
 from typing import NamedTuple
 from zlib import crc32
 
 import nacoord
+from nacoord.record.sealing import opened
+from nacoord.record.sealing import seal
+from nacoord.record.sealing import sealed
 
 FILE = "records.sqlite"
 # Raised when what is kept, or how, changes.
 _FORMAT = 3
 # Trees of commits that are kept: an office asks about few moments again and again.
 _TREES = 140
-_TABLES = """
-CREATE TABLE version (tag TEXT);
-CREATE TABLE listing (key TEXT PRIMARY KEY, stand BLOB, data BLOB, chunks BLOB);
-CREATE TABLE part (key BLOB, what TEXT, data BLOB, PRIMARY KEY (key, what));
-"""
+_TABLES = (
+    "CREATE TABLE version (tag TEXT)",
+    "CREATE TABLE listing (key TEXT PRIMARY KEY, stand BLOB, data BLOB, chunks BLOB)",
+    "CREATE TABLE part (key BLOB, what TEXT, data BLOB, PRIMARY KEY (key, what))",
+)
 # Where the code is that decides what a file says and what doesn't hold: what other code kept is void.
 _CODE = ("model", "model/kinds", "record", "record/cache", "desk", "desk/checks")
 KEY = 20
@@ -67,7 +71,7 @@ class Found(NamedTuple):
     @property
     def whole(self) -> bool:
         """True when `stand` is what it was."""
-        return _seal(self.stand) == self.seal
+        return seal(self.stand) == self.seal
 
 
 class Database:
@@ -81,7 +85,7 @@ class Database:
         """Return how a folder stood and what was known of it then; None when that is not known."""
         named = _named(key)
         found = self._one("SELECT stand, data FROM listing WHERE key = ?", (named,))
-        if found is None or not (body := _checked(found[1], named.encode())):
+        if found is None or not (body := opened(found[1], named.encode())):
             return None
         return Found(found[0], body[4:], body[:4])
 
@@ -92,7 +96,7 @@ class Database:
             LostError: when it is not there, or not whole.
         """
         found = self._one("SELECT data FROM part WHERE key = ? AND what = ?", (key, what))
-        if found is None or not (data := _checked(found[0], key + what.encode())):
+        if found is None or not (data := opened(found[0], key + what.encode())):
             raise LostError
         return data
 
@@ -117,15 +121,18 @@ class Database:
             connection = sqlite3.connect(self._path, timeout=0.2, isolation_level=None)
         except (OSError, sqlite3.Error):
             return
+        broken = False
         try:
             _write(connection, folders)
         except sqlite3.OperationalError:
-            connection.close()
+            # Locked, or on a disk that fails: nothing is kept, this time.
+            pass
         except sqlite3.DatabaseError:
+            broken = True
+        finally:
             connection.close()
+        if broken:
             self.drop()
-        else:
-            connection.close()
         self._connection = _opened(self._path)
 
     def drop(self) -> None:
@@ -161,24 +168,6 @@ class Database:
 def _named(key: str) -> str:
     """Return a key as SQLite takes it; the path in one may hold bytes that are no text."""
     return key.encode("utf-8", "backslashreplace").decode()
-
-
-def _sealed(data: bytes, key: bytes) -> bytes:
-    """Return data with its checksum, as everything is kept: a torn page must not be believed.
-
-    The key is part of it, since a torn index can lead to another row that is whole in itself.
-    """
-    return _seal(data, key) + data
-
-
-def _seal(data: bytes, key: bytes = b"") -> bytes:
-    return crc32(data, crc32(key)).to_bytes(4, "big")
-
-
-def _checked(data: bytes, key: bytes) -> bytes:
-    """Return data that was sealed; nothing when it is not what it was."""
-    body = data[4:]
-    return body if _seal(body, key) == data[:4] else b""
 
 
 def _opened(path: str) -> sqlite3.Connection | None:
@@ -217,7 +206,7 @@ def _write(connection: sqlite3.Connection, folders: Iterable[Kept]) -> None:
     for each in folders:
         parts.update(each.parts)
         named = _named(each.key)
-        data = _sealed(_seal(each.stand) + each.data, named.encode())
+        data = sealed(seal(each.stand) + each.data, named.encode())
         connection.execute(
             "INSERT OR REPLACE INTO listing VALUES (?, ?, ?, ?)",
             (named, each.stand, data, each.chunks),
@@ -237,7 +226,7 @@ def _is_ours(connection: sqlite3.Connection) -> bool:
 def _clear(connection: sqlite3.Connection) -> None:
     for name in ("version", "listing", "part"):
         connection.execute(f"DROP TABLE IF EXISTS {name}")
-    for statement in _TABLES.strip().split(";\n"):
+    for statement in _TABLES:
         connection.execute(statement)
     connection.execute("INSERT INTO version VALUES (?)", (tag(),))
 
@@ -245,7 +234,7 @@ def _clear(connection: sqlite3.Connection) -> None:
 def _add(connection: sqlite3.Connection, parts: Mapping[tuple[bytes, str], bytes]) -> None:
     connection.executemany(
         "INSERT OR REPLACE INTO part VALUES (?, ?, ?)",
-        ((key, what, _sealed(data, key + what.encode())) for (key, what), data in parts.items()),
+        ((key, what, sealed(data, key + what.encode())) for (key, what), data in parts.items()),
     )
 
 
@@ -265,6 +254,7 @@ def _forget(connection: sqlite3.Connection) -> None:
         connection.executemany("DELETE FROM part WHERE key = ?", gone)
 
 
+@cache
 def tag() -> str:
     """Return what a database must have been written by to be read: this code, on this Python."""
     return f"{_FORMAT} {nacoord.__version__} {sys.implementation.cache_tag} {_code_stamp()}"

@@ -23,6 +23,8 @@ from zlib import crc32
 
 from nacoord.record.historyindex.errors import DamagedError
 from nacoord.record.historyindex.errors import UnansweredError
+from nacoord.record.sealing import opened
+from nacoord.record.sealing import sealed
 
 # Raise it with every change of what is kept, or of how.
 _FORMAT = 1
@@ -155,7 +157,7 @@ class Store:
         """Keep what was written."""
         told = [self.state.world, self.state.count, self.state.heads, self.state.sums]
         with self._watched():
-            self._put("state", _sealed(json.dumps(told).encode(), "state"))
+            self._put("state", sealed(json.dumps(told).encode(), b"state"))
             self._db.execute("COMMIT")
 
     def end(self) -> None:
@@ -236,13 +238,13 @@ class Store:
                     commit.message,
                 )
             )
-            rows.append((number, _sealed(told.encode(), str(number))))
+            rows.append((number, sealed(told.encode(), str(number).encode())))
             ids.append((bytes.fromhex(commit.id), number))
         touched = []
         for number, touch in touches:
             path = os.fsencode(touch.path)
             told = " ".join(touch.blobs) or "?" if touch.own else "-"
-            touched.append((number, path, _sealed(told.encode(), f"{number} {path!r}")))
+            touched.append((number, path, sealed(told.encode(), f"{number} {path!r}".encode())))
         with self._watched():
             self._db.executemany("INSERT INTO commits VALUES (?, ?)", rows)
             self._db.executemany("INSERT INTO ids VALUES (?, ?)", ids)
@@ -283,13 +285,9 @@ def _only(row: Any) -> Any:
     return row if len(row) > 1 else row[0]
 
 
-def _sealed(data: bytes, key: str) -> bytes:
-    return crc32(data, crc32(key.encode())).to_bytes(4, "big") + data
-
-
 def _opened(data: bytes, key: str) -> bytes:
-    told = data[4:]
-    if crc32(told, crc32(key.encode())) != int.from_bytes(data[:4], "big"):
+    told = opened(data, key.encode())
+    if told is None:
         raise DamagedError(key)
     return told
 
