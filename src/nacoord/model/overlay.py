@@ -16,6 +16,8 @@ from nacoord.model.kinds.table import KINDS
 from nacoord.model.snapshot import Records
 from nacoord.model.snapshot import Shelf
 from nacoord.model.snapshot import Snapshot
+from nacoord.model.snapshot import may_have
+from nacoord.model.snapshot import may_name
 
 V = TypeVar("V")
 
@@ -66,13 +68,11 @@ class _Shelf(Overlay[Record]):
 
     def naming(self, id: str) -> Iterator[Record]:
         """Yield the records that may refer to one, as far as that is known below."""
-        naming = getattr(self._below, "naming", None)
-        return self._with_differing(self._below.values() if naming is None else naming(id))
+        return self._with_differing(may_name(self._below, id))
 
     def having(self, words: Sequence[str]) -> Iterator[Record]:
         """Yield the records that may have every folded word, as far as that is known below."""
-        having = getattr(self._below, "having", None)
-        return self._with_differing(self._below.values() if having is None else having(words))
+        return self._with_differing(may_have(self._below, words))
 
     def _with_differing(self, below: Iterable[Record]) -> Iterator[Record]:
         yield from (record for record in below if record.id not in self._differing)

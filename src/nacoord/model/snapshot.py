@@ -86,14 +86,12 @@ class Records(Mapping[str, Record]):
     def naming(self, id: str) -> Iterator[Record]:
         """Yield the records that may refer to one; what surely doesn't is left out where that is known."""
         for shelf in self._shelves.values():
-            naming = getattr(shelf, "naming", None)
-            yield from shelf.values() if naming is None else naming(id)
+            yield from may_name(shelf, id)
 
     def having(self, words: Sequence[str]) -> Iterator[Record]:
         """Yield the records that may have every folded word somewhere; others likewise."""
         for shelf in self._shelves.values():
-            having = getattr(shelf, "having", None)
-            yield from shelf.values() if having is None else having(words)
+            yield from may_have(shelf, words)
 
     def values(self) -> ValuesView[Record]:
         """Return all records."""
@@ -102,6 +100,18 @@ class Records(Mapping[str, Record]):
     def items(self) -> ItemsView[str, Record]:
         """Return all records with their ids."""
         return self._all().items()
+
+
+def may_name(shelf: Shelf, id: str) -> Iterable[Record]:
+    """Return the records of a shelf that may refer to one: all of one that doesn't know."""
+    naming = getattr(shelf, "naming", None)
+    return shelf.values() if naming is None else cast("Iterable[Record]", naming(id))
+
+
+def may_have(shelf: Shelf, words: Sequence[str]) -> Iterable[Record]:
+    """Return the records of a shelf that may have every folded word: all of one that doesn't know."""
+    having = getattr(shelf, "having", None)
+    return shelf.values() if having is None else cast("Iterable[Record]", having(words))
 
 
 class Files(Mapping[str, str]):

@@ -124,6 +124,11 @@ def shown_file(shown: str, path: str) -> str:
     return f"{shown}{path}" if not shown or shown.endswith(":") else f"{shown}/{path}"
 
 
+def names_record(name: str) -> bool:
+    """Tell whether a file in a kind's folder is called as a record must be."""
+    return name.endswith(".yaml") and _ID.fullmatch(name[:-5]) is not None
+
+
 def entry_named(name: str, kind: Kind) -> Entry | None:
     """Return what a file's name in a kind's folder says; None when it is nobody's business.
 

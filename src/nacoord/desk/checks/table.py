@@ -53,12 +53,12 @@ CHECKS: tuple[Check, ...] = (
 
 def unsound(snapshot: Snapshot) -> list[Fault]:
     """Return what doesn't hold in a record, of what could be read."""
-    return check(snapshot)[len(snapshot.faults) :]
+    return _found(snapshot, [(rule, EVERYTHING) for rule in CHECKS])
 
 
 def check(snapshot: Snapshot) -> list[Fault]:
     """Return everything wrong with a record: what could not be read, then what doesn't hold."""
-    return _found(snapshot, [(rule, EVERYTHING) for rule in CHECKS])
+    return [*snapshot.faults, *unsound(snapshot)]
 
 
 def new_faults(before: Snapshot, after: Snapshot, ids: Iterable[str]) -> list[Fault]:
@@ -75,16 +75,15 @@ def new_faults(before: Snapshot, after: Snapshot, ids: Iterable[str]) -> list[Fa
     # The office's own words are behind every issue.
     same = before.office == after.office
     looks = [(rule, rule.reach(shift) if same else EVERYTHING) for rule in CHECKS]
-    found = _found(after, looks)
+    found = [*after.faults, *_found(after, looks)]
     if not found:
         return []
-    known = {_key(fault) for fault in _found(before, looks)}
+    known = {_key(fault) for fault in (*before.faults, *_found(before, looks))}
     return [fault for fault in found if _key(fault) not in known]
 
 
 def _found(snapshot: Snapshot, looks: Iterable[tuple[Check, Among]]) -> list[Fault]:
-    found = (fault for rule, among in looks for fault in rule.find(snapshot, among))
-    return [*snapshot.faults, *found]
+    return [fault for rule, among in looks for fault in rule.find(snapshot, among)]
 
 
 def _key(fault: Fault) -> tuple[Any, ...]:

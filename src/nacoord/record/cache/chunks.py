@@ -85,7 +85,7 @@ class Row(NamedTuple):
 
 def row_of(kind: Kind, id: str, said: Said) -> Row:
     """Return what a chunk holds of a record, from what its file says."""
-    seldom = _seldom(kind)
+    seldom = seldom_names(kind.model)
     rest = {name: value for name, value in said.items() if name in seldom}
     often = {name: value for name, value in said.items() if name not in seldom}
     if rest:
@@ -131,8 +131,9 @@ def unpacked(part: Callable[[str], bytes]) -> list[tuple[str, Row]]:
 
 
 @cache
-def _seldom(kind: Kind) -> frozenset[str]:
-    return frozenset(i.stored for i in kind.model.model_fields.values() if i.seldom)
+def seldom_names(model: Any) -> frozenset[str]:
+    """Return the stored names of a kind's fields that few questions ask for."""
+    return frozenset(info.stored for info in model.model_fields.values() if info.seldom)
 
 
 @cache

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from nacoord.model.kinds.base import ID
 from nacoord.model.kinds.table import KINDS
 from nacoord.model.kinds.table import Kind
 from nacoord.model.office import FILE
@@ -20,6 +19,7 @@ from nacoord.record.commits import REGULAR
 from nacoord.record.commits import Commit
 from nacoord.record.files import Entry
 from nacoord.record.files import Refused
+from nacoord.record.files import names_record
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,7 @@ class CommitPlace:
         """Return the files of a tree that should be records with their contents, and other names."""
         pairs, odd = [], []
         for name, (mode, blob) in self.commit.listed(tree).items():
-            if mode in REGULAR and name.endswith(".yaml") and ID.fullmatch(name[:-5]):
+            if mode in REGULAR and names_record(name):
                 pairs.append((name[:-5], bytes.fromhex(blob)))
             else:
                 odd.append(name)

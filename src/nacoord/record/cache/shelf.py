@@ -24,6 +24,7 @@ from nacoord.record.cache.chunks import NAMES
 from nacoord.record.cache.chunks import OTHERS
 from nacoord.record.cache.chunks import WORDS
 from nacoord.record.cache.chunks import Said
+from nacoord.record.cache.chunks import seldom_names
 from nacoord.record.cache.database import LostError
 
 _BETWEEN = BETWEEN.encode()
@@ -173,7 +174,7 @@ class Shelf(Mapping[str, Record]):
         try:
             found: list[bytes] = marshal.loads(self._part(key, OTHERS))
         except LostError:
-            seldom = {i.stored for i in self._model.model_fields.values() if i.seldom}
+            seldom = seldom_names(self._model)
             again = self._refill(ids)
             found = [
                 marshal.dumps({k: value for k, value in vars(again[id]).items() if k in seldom})

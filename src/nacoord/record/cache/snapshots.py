@@ -18,6 +18,7 @@ from nacoord.model.fault import Origin
 from nacoord.model.kinds.base import Record
 from nacoord.model.kinds.table import KINDS
 from nacoord.model.kinds.table import Kind
+from nacoord.model.kinds.table import kind_of
 from nacoord.model.office import FILE
 from nacoord.model.office import Office
 from nacoord.model.snapshot import Files
@@ -218,9 +219,7 @@ class _Again:
         for entry in entries:
             loading.take(entry)
         for id, (_, record) in loading.records.items():
-            self.records[next(n for n, kind in KINDS.items() if kind.model is type(record))][id] = (
-                record
-            )
+            self.records[kind_of(record).name][id] = record
         self.faults, self.broken = loading.faults, loading.broken
 
 

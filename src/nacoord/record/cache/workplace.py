@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Sequence
 from time import time_ns
 from typing import NamedTuple
@@ -106,7 +107,7 @@ class WorkPlace(NamedTuple):
         except OSError:
             return "", b""
         one = (FILE, s.st_mode, s.st_mtime_ns, s.st_ctime_ns, s.st_size, s.st_ino)
-        if not is_plain((f"office{FILE[-5:]}", *one[1:])) or is_racy(one, time_ns()):
+        if not stat.S_ISREG(s.st_mode) or is_racy(one, time_ns()):
             return "", b""
         return f"office:{self.name}", dumped([one])
 

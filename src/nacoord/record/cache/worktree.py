@@ -7,7 +7,7 @@ import os
 import stat
 from contextlib import suppress
 
-from nacoord.model.kinds.base import ID
+from nacoord.record.files import names_record
 
 # What tells that a file is as it was: name, mode, modified, changed (nanoseconds), size, inode.
 Stand = tuple[str, int, int, int, int, int]
@@ -72,8 +72,7 @@ def is_racy(one: Stand, now: int) -> bool:
 
 def is_plain(one: Stand) -> bool:
     """Tell whether something in a folder is a file that should be a record."""
-    name = one[0]
-    return stat.S_ISREG(one[1]) and name.endswith(".yaml") and bool(ID.fullmatch(name[:-5]))
+    return stat.S_ISREG(one[1]) and names_record(one[0])
 
 
 def stood(kept: bytes) -> dict[str, Stand]:
