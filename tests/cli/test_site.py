@@ -222,18 +222,22 @@ def test_a_disk_that_says_no_leaves_the_old_site(out: Path) -> None:
     assert beside(out) == []
 
 
-def test_a_killed_run_leaves_the_old_site_and_the_next_one_tidies_up(out: Path) -> None:
-    run(SITE)
-    before = files_of(out)
-    write(
-        Path.cwd(),
-        {f"agencies/many-{n}.yaml": BASE["agencies/dhs.yaml"] for n in range(400)},
-    )
+def _begun(out: Path) -> subprocess.Popen[bytes]:
+    """Return a run over many records that has begun to write beside its folder."""
+    many = {f"agencies/many-{n}.yaml": BASE["agencies/dhs.yaml"] for n in range(400)}
+    write(Path.cwd(), many)
     process = subprocess.Popen(
         [sys.executable, "-m", "nacoord", *SITE], stderr=subprocess.DEVNULL, env=os.environ
     )
     while not beside(out) and process.poll() is None:
         time.sleep(0.001)
+    return process
+
+
+def test_a_killed_run_leaves_the_old_site_and_the_next_one_tidies_up(out: Path) -> None:
+    run(SITE)
+    before = files_of(out)
+    process = _begun(out)
     process.send_signal(signal.SIGKILL)
     process.wait()
 
@@ -246,15 +250,7 @@ def test_a_killed_run_leaves_the_old_site_and_the_next_one_tidies_up(out: Path) 
 
 
 def test_an_interrupted_run_leaves_nothing_beside(out: Path) -> None:
-    write(
-        Path.cwd(),
-        {f"agencies/many-{n}.yaml": BASE["agencies/dhs.yaml"] for n in range(400)},
-    )
-    process = subprocess.Popen(
-        [sys.executable, "-m", "nacoord", *SITE], stderr=subprocess.DEVNULL, env=os.environ
-    )
-    while not beside(out) and process.poll() is None:
-        time.sleep(0.001)
+    process = _begun(out)
     process.send_signal(signal.SIGINT)
 
     assert process.wait() == 130
