@@ -80,21 +80,23 @@ def touched(root: Path, time_zone: str, commit: str = "HEAD") -> dict[str, set[d
 
 
 def _touched(root: Path, time_zone: str, commit: str) -> dict[str, set[date]]:
-    arguments = [
-        "log",
-        "--full-history",
-        "--diff-merges=combined",
-        "--name-only",
-        "-z",
-    ]
-    arguments += ["--no-renames", "--date=format-local:%Y-%m-%d", "--format=/%cd"]
-    found = git(root, *arguments, commit, "--", ".", time_zone=time_zone) or b""
     days: dict[str, set[date]] = {}
-    for on, names in _commits(found, prefix_of(root)):
+    for on, id in _changes_of_each(root, commit, "%cd", time_zone):
+        days.setdefault(id, set()).add(day_told(on))
+    return days
+
+
+def _changes_of_each(
+    root: Path, commit: str, told: str, time_zone: str = ""
+) -> Iterator[tuple[str, str]]:
+    """Yield what git tells of each commit that changed a record, in a format, with the record's id."""
+    arguments = ["log", "--full-history", "--diff-merges=combined", "--name-only", "-z"]
+    arguments += ["--no-renames", "--date=format-local:%Y-%m-%d", f"--format=/{told}"]
+    found = git(root, *arguments, commit, "--", ".", time_zone=time_zone) or b""
+    for header, names in _commits(found, prefix_of(root)):
         for name in names:
             if id := _record_id(name):
-                days.setdefault(id, set()).add(day_told(on))
-    return days
+                yield header, id
 
 
 def committed_after(root: Path, day: date, time_zone: str, commit: str = "HEAD") -> int:
@@ -171,13 +173,8 @@ def stamps(root: Path, commit: str = "HEAD") -> dict[str, tuple[int, int]]:
 
 
 def _stamps(root: Path, commit: str) -> dict[str, tuple[int, int]]:
-    arguments = ["log", "--full-history", "--diff-merges=combined", "--name-only", "-z"]
-    arguments += ["--no-renames", "--format=/%ct"]
-    found = git(root, *arguments, commit, "--", ".") or b""
     last: dict[str, tuple[int, int]] = {}
-    for at, names in _commits(found, prefix_of(root)):
-        for name in names:
-            if id := _record_id(name):
-                before, count = last.get(id, (0, 0))
-                last[id] = (max(before, int(at) if at.isdecimal() else 0), count + 1)
+    for at, id in _changes_of_each(root, commit, "%ct"):
+        before, count = last.get(id, (0, 0))
+        last[id] = (max(before, int(at) if at.isdecimal() else 0), count + 1)
     return last
