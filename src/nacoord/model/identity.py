@@ -1,6 +1,6 @@
 """What tells the entries of a record's lists apart: a party is its agency, a milestone what it says.
 
-Differences name an entry by it, `set` finds one by it, and merges will match by it.
+Differences name an entry by it, `set` finds one by it, and merges match by it.
 """
 
 from __future__ import annotations
@@ -30,6 +30,10 @@ IDENTITY: dict[str, tuple[str, ...]] = {
     "muted": ("rule",),
 }
 
+# What else tells entries apart that two people added: an agency has one position in an issue by each
+# source.
+APART: dict[str, tuple[str, ...]] = {"positions": ("since", "source")}
+
 
 def identity(list_key: str, entry: Any) -> str:
     """Return what an entry of a list is known by, as text."""
@@ -38,3 +42,13 @@ def identity(list_key: str, entry: Any) -> str:
     keys = IDENTITY.get(list_key, ())
     named = [str(entry[key]) for key in keys if entry.get(key) is not None]
     return " ".join(named) if named else " ".join(str(value) for value in entry.values())
+
+
+def same(one: Any, other: Any) -> bool:
+    """Tell whether two values are the same in a file: 1, 1.0 and true are three values."""
+    if isinstance(one, dict) and isinstance(other, dict):
+        return one.keys() == other.keys() and all(same(one[key], other[key]) for key in one)
+    if isinstance(one, list) and isinstance(other, list):
+        return len(one) == len(other) and all(map(same, one, other))
+    # A number that is none (NaN) is the same as itself here.
+    return type(one) is type(other) and (one == other or repr(one) == repr(other))

@@ -88,7 +88,7 @@ class Draft:
         elif isinstance(step, Revise):
             path = self._path(step.id)
             kind = BY_FOLDER[path.split("/")[0]]
-            self.writes[path] = edited(self._bytes(path), step.edits, _order(kind))
+            self.writes[path] = edited(self._bytes(path), step.edits, order_of(kind))
         elif isinstance(step, Keep):
             self.writes[step.path] = step.text
         elif isinstance(step, Remove):
@@ -183,7 +183,9 @@ class Draft:
         yield from (entry for entry in self.changed() if self.has(entry.path))
 
 
-def _order(kind: Kind) -> Callable[[Path], Sequence[str]]:
+def order_of(kind: Kind) -> Callable[[Path], Sequence[str]]:
+    """Return what gives the keys of the mapping at a path in a kind's record, in their order."""
+
     def order(path: Path) -> Sequence[str]:
         return file_order(kind.model) if not path else key_order(kind.model, path)
 

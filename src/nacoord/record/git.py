@@ -41,6 +41,7 @@ def git(
     time_zone: str = "",
     given: bytes = b"",
     settings: Sequence[str] = (),
+    index: Path | None = None,
 ) -> bytes | None:
     """Run git in a folder; return what it printed, or None where there is no history.
 
@@ -49,6 +50,7 @@ def git(
             own when empty, as a commit's author date needs.
         given: what git reads from its standard input.
         settings: configuration for this run, as `core.fsync=all`.
+        index: a file to use as the index, instead of the repository's own.
 
     Raises:
         GitError: when git is missing or refuses.
@@ -58,7 +60,7 @@ def git(
         done = subprocess.run(
             ["git", *options, *arguments],
             cwd=root,
-            env=_environment(time_zone),
+            env=_environment(time_zone, index),
             input=given,
             capture_output=True,
             check=False,
@@ -74,6 +76,33 @@ def git(
     if any(reason in said for reason in _NO_HISTORY):
         return None
     raise _error(said, done.returncode)
+
+
+def git_told(root: Path, *arguments: str, given: bytes = b"") -> tuple[int, bytes]:
+    """Run a git that tells something by how it ends, as merge-file the number of conflicts.
+
+    Returns:
+        its exit code, below 128, and what it printed.
+
+    Raises:
+        GitError: when git is missing, or refuses.
+    """
+    try:
+        done = subprocess.run(
+            ["git", *_OPTIONS, *arguments],
+            cwd=root,
+            env=_environment(""),
+            input=given,
+            capture_output=True,
+            check=False,
+        )
+    except FileNotFoundError:
+        raise GitError("git is not installed", hint="install git; history comes from it") from None
+    except OSError as error:
+        raise GitError(f"git can't be run: {error.strerror}") from None
+    if done.returncode > 127 or done.returncode < 0:
+        raise _error(done.stderr.decode("utf-8", "replace").strip(), done.returncode)
+    return done.returncode, done.stdout
 
 
 def git_into(
@@ -119,7 +148,7 @@ def day_told(said: str) -> date:
         return date(1970, 1, 1)
 
 
-def _environment(time_zone: str) -> dict[str, str]:
+def _environment(time_zone: str, index: Path | None = None) -> dict[str, str]:
     # How much is shown around a change is ours to say; this has the last word over -U.
     given = {name: value for name, value in os.environ.items() if name != "GIT_DIFF_OPTS"}
     return {
@@ -129,6 +158,7 @@ def _environment(time_zone: str) -> dict[str, str]:
         # A path is a path, whatever characters it has.
         "GIT_LITERAL_PATHSPECS": "1",
         **({"TZ": time_zone} if time_zone else {}),
+        **({"GIT_INDEX_FILE": str(index.absolute())} if index else {}),
     }
 
 

@@ -1,0 +1,1 @@
+"""Merging what two people did: texts of records, and whole commits."""

@@ -1,0 +1,97 @@
+"""What a commit changed against another, file by file, and the contents of files, from git's objects."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from nacoord.record.git import GitError
+from nacoord.record.git import git
+
+# The mode of a submodule, whose object is a commit of another repository (gitlink).
+GITLINK = "160000"
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file as a commit has it: git's mode for it, and the object with its content."""
+
+    mode: str
+    object: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A file before and after; None where it is not there."""
+
+    old: File | None
+    new: File | None
+
+
+def changes(top: Path, old: str, new: str) -> dict[str, Change]:
+    """Return the files that differ between two commits, by their path from the top.
+
+    Renames are not guessed: records look alike, and what somebody wrote must not go to another.
+    """
+    said = git(top, "diff-tree", "-r", "-z", "--no-renames", "--full-index", old, new, "--") or b""
+    words = said.decode("utf-8", "surrogateescape").split("\0")
+    found = {}
+    for about, path in zip(words[::2], words[1::2], strict=False):
+        old_mode, new_mode, old_object, new_object, _ = about.lstrip(":").split(" ")
+        found[path] = Change(_file(old_mode, old_object), _file(new_mode, new_object))
+    return found
+
+
+def file_at(top: Path, commit: str, path: str) -> File | None:
+    """Return a file as a commit has it; None where it is not there."""
+    said = git(top, "ls-tree", "-z", "--full-tree", commit, "--", path) or b""
+    about = said.decode("utf-8", "surrogateescape").partition("\t")[0].split(" ")
+    return File(about[0], about[2]) if len(about) == 3 else None
+
+
+def _file(mode: str, object: str) -> File | None:
+    return None if mode == "000000" else File(mode, object)
+
+
+class Contents:
+    """Contents of objects; those that are asked for together come from one git process."""
+
+    def __init__(self, top: Path) -> None:
+        self._top = top
+        self._known: dict[str, bytes] = {}
+
+    def fetch(self, files: Iterable[File | None]) -> None:
+        """Get the contents of files that are not known yet."""
+        wanted = {file.object for file in files if file is not None and file.mode != GITLINK}
+        wanted -= self._known.keys()
+        if not wanted:
+            return
+        given = "".join(f"{object}\n" for object in sorted(wanted)).encode()
+        said = git(self._top, "cat-file", "--batch", given=given) or b""
+        at = 0
+        while at < len(said):
+            end = said.index(b"\n", at)
+            head = said[at:end].decode().split(" ")
+            if head[-1] == "missing":
+                raise GitError(
+                    f"the object {head[0]} is missing from this repository",
+                    hint="see what is damaged with: git fsck",
+                )
+            size = int(head[2])
+            self._known[head[0]] = said[end + 1 : end + 1 + size]
+            at = end + 1 + size + 1
+
+    def of(self, file: File | None) -> bytes | None:
+        """Return the content of a file; None for one that is not there."""
+        if file is None:
+            return None
+        self.fetch([file])
+        return self._known[file.object]
+
+    def keep(self, data: bytes) -> str:
+        """Write a content into the object database; return its object."""
+        said = git(self._top, "hash-object", "-w", "--no-filters", "--stdin", given=data) or b""
+        object = said.decode().strip()
+        self._known[object] = data
+        return object
