@@ -51,8 +51,7 @@ def merge_lists(
     for key in dict.fromkeys([*before, *sides[0], *sides[1]]):
         was, one, other = (keyed.get(key, ABSENT) for keyed in (before, *sides))
         if key in rewritten and not (same(one, other) or same(was, one) or same(was, other)):
-            # Its parts don't mix with those of one that took its place.
-            value = merge.clash(spot.at(key.name), was, one, other)
+            value = _both_rewritten(merge, was, one, other, spot.at(key.name))
         else:
             value = merge.values(was, one, other, spot.at(key.name))
         if value is not ABSENT:
@@ -65,6 +64,25 @@ def merge_lists(
         both = set(first) & set(second)
         shared = [key for key in (second if same(chosen, theirs) else first) if key in both]
     return [kept[key] for key in _order(shared, first, second, kept)] or ABSENT
+
+
+def _both_rewritten(merge: Merge, was: Any, one: Any, other: Any, spot: Spot) -> Any:
+    """Return what an entry comes to that goes by another name now: its text may merge by lines.
+
+    Otherwise its parts don't mix with those of one that took its place.
+    """
+    if all(isinstance(each, dict) for each in (one, other)):
+        changed = [
+            key
+            for key in was
+            if not (same(was[key], one.get(key)) and same(was[key], other.get(key)))
+        ]
+        texts = [each.get(key) for key in changed for each in (was, one, other)]
+        if len(changed) == 1 and all(isinstance(text, str) and "\n" in text for text in texts):
+            merged = merge.text(*texts)
+            if merged is not None:
+                return {**one, changed[0]: merged}
+    return merge.clash(spot, was, one, other)
 
 
 def _numbered(entries: Sequence[Any], list_key: str) -> Keyed:

@@ -103,10 +103,14 @@ def _comments(
 ) -> Iterator[Comment]:
     places = [start for start, _ in starts]
     begins = [start for start, _ in spans]
-    for found in _HASH.finditer(marks.text):
+    at = 0
+    while found := _HASH.search(marks.text, at):
         at = found.start()
         span = bisect_right(begins, at) - 1
-        if span >= 0 and at < spans[span][1] and not _after_block(marks, spans[span], at):
+        end = _end(marks, spans[span]) if span >= 0 else 0
+        if at < end:
+            # It is in a text; a comment may follow on the same line.
+            at = max(end, at + 1)
             continue
         text = found.group().rstrip()
         line = marks.line_start(at)
@@ -116,15 +120,15 @@ def _comments(
         else:
             name = starts[following][1] if following < len(starts) else None
             yield Comment(text, name, trailing=False)
+        at = found.end()
 
 
-def _after_block(marks: Marks, span: tuple[int, int], at: int) -> bool:
-    """Tell whether a place in the span of a block scalar is behind what it says (its end mark is late)."""
+def _end(marks: Marks, span: tuple[int, int]) -> int:
+    """Return where a scalar ends; the mark of a block stands behind the comments below it."""
     start, end = span
     if marks.text[start : start + 1] not in ("|", ">"):
-        return False
-    body = marks.text[start:end]
-    return at >= start + len(body.rstrip(" \t\r\n"))
+        return end
+    return start + len(marks.text[start:end].rstrip(" \t\r\n"))
 
 
 def missing(before: bytes | None, side: bytes, result: bytes) -> list[Comment]:

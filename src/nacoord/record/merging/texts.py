@@ -7,10 +7,13 @@ only what differs, and the comments that the other wrote are put back where they
 
 from __future__ import annotations
 
+import re
 import tempfile
 from collections.abc import Callable
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +35,7 @@ from nacoord.record.writing.surgery import edited
 
 Order = Callable[[fault.Path], Sequence[str]]
 MARKER = 7
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 class UnreadableSideError(Exception):
@@ -81,7 +85,7 @@ def _text(versions: Versions, ours: Any, theirs: Any, value: Any, order: Order) 
     result = None
     for host, said in ((versions.ours, ours), (versions.theirs, theirs)):
         try:
-            edits = edits_between(said, value)
+            edits = edits_between(said, _with_days(value, said))
             result = edited(host, edits, order) if edits else host
             break
         except EditError:
@@ -94,6 +98,23 @@ def _text(versions: Versions, ours: Any, theirs: Any, value: Any, order: Order) 
     if not _says(result, value):
         raise UnreadableSideError("the result can't be written")
     return result
+
+
+def _with_days(value: Any, known: Any) -> Any:
+    """Return a value with the days that are new in it as days, so that they are written plain.
+
+    Texts say them as text; what is known stays what it is.
+    """
+    if isinstance(value, dict):
+        old = known if isinstance(known, dict) else {}
+        return {key: _with_days(each, old.get(key)) for key, each in value.items()}
+    if isinstance(value, list):
+        old = known if isinstance(known, list) else []
+        return [each if each in old else _with_days(each, None) for each in value]
+    if isinstance(value, str) and value != known and _DAY.fullmatch(value):
+        with suppress(ValueError):
+            return date.fromisoformat(value)
+    return value
 
 
 def _says(data: bytes, value: Any) -> bool:
