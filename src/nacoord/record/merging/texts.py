@@ -109,8 +109,8 @@ def _with_days(value: Any, known: Any) -> Any:
         old = known if isinstance(known, dict) else {}
         return {key: _with_days(each, old.get(key)) for key, each in value.items()}
     if isinstance(value, list):
-        old = known if isinstance(known, list) else []
-        return [each if each in old else _with_days(each, None) for each in value]
+        entries = known if isinstance(known, list) else []
+        return [each if each in entries else _with_days(each, None) for each in value]
     if isinstance(value, str) and value != known and _DAY.fullmatch(value):
         with suppress(ValueError):
             return date.fromisoformat(value)
