@@ -161,6 +161,9 @@ def test_every_example_in_the_help_runs_on_the_sample(
         _prepare(folder, example.split()[1], monkeypatch)
     else:
         os.symlink(ROOT / "data", folder)
+    if row.name == "merge-driver":
+        for side in ("base", "mine", "theirs"):
+            shutil.copy(ROOT / "data/issues/usmca-labor.yaml", folder.parent / f"{side}.yaml")
     monkeypatch.chdir(Path(str(tmp_path)))
     found = run(shlex.split(example.split(" > ", maxsplit=1)[0])[1:])
 

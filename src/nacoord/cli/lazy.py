@@ -21,11 +21,12 @@ from nacoord.cli.table import COMMANDS
 def build(name: str) -> Any:
     """Make the command with this name from its module's function of the same name."""
     row = COMMANDS[name]
+    word = row.word
     module = import_module(row.module)
     app = typer.Typer(add_completion=False, rich_markup_mode=None)
     invocation = getattr(module, "Invocation", None)
     app.command(name, cls=invocation, short_help=row.summary)(
-        getattr(module, f"{name}_" if hasattr(builtins, name) or iskeyword(name) else name)
+        getattr(module, f"{word}_" if hasattr(builtins, word) or iskeyword(word) else word)
     )
     command: Any = typer.main.get_command(app)
     # Before --help, which stands last.

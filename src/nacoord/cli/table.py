@@ -32,7 +32,12 @@ class Command(NamedTuple):
     @property
     def module(self) -> str:
         """The module that holds the command, as a function of the same name."""
-        return f"nacoord.cli.commands.{self.name}{'_' * iskeyword(self.name)}"
+        return f"nacoord.cli.commands.{self.word}{'_' * iskeyword(self.word)}"
+
+    @property
+    def word(self) -> str:
+        """Its name, as Python takes one."""
+        return self.name.replace("-", "_")
 
 
 ASK = "Ask the record"
@@ -113,6 +118,9 @@ COMMANDS: dict[str, Command] = {
             "import", "Import records from a sheet by a mapping, in one commit", KEEP, writes=True
         ),
         Command("check", "Say everything that is wrong in the record", KEEP),
+        Command(
+            "merge-driver", "Merge one file of a record by field, when git asks", KEEP, record=False
+        ),
         Command("explain", "Explain a fault code or a rule of the radar", KEEP, record=False),
         Command("schema", "Print the JSON Schema of a kind", KEEP, record=False),
         Command("init", "Make a new record, empty or with the sample in it", KEEP, record=False),
