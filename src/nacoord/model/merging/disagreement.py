@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from nacoord.model.merging.clash import ABSENT
@@ -42,6 +43,34 @@ class Disagreement:
 
     def _values(self) -> tuple[Any, Any, Any]:
         return self.clash.base, self.clash.ours, self.clash.theirs
+
+
+@dataclass(frozen=True, slots=True)
+class Setter:
+    """Who set a value: the author of the commit, its day, what it said, its id."""
+
+    who: str
+    on: date
+    subject: str
+    commit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """A disagreement, with what a person needs to choose.
+
+    Attributes:
+        number: its place among those that are open, from 1.
+        title: the title of its record; empty for a file that is none.
+        ours: who set our value; None where that can't be told.
+        theirs: who set theirs.
+    """
+
+    number: int
+    disagreement: Disagreement
+    title: str
+    ours: Setter | None
+    theirs: Setter | None
 
 
 @dataclass(frozen=True, slots=True)
