@@ -119,7 +119,9 @@ def duplicate(file: str, id: str, first: str) -> Fault:
     """Return the fault that a file has the id of another."""
     message = f'the id "{id}" is taken by {first}'
     hint = "rename one of the two files; an id is unique over all kinds"
-    return Fault("duplicate-id", "error", message, Origin(file), hint, id, unread=True)
+    # It is the whole file that is one too many; a line is what an editor can go to.
+    origin = Origin(file, 1, 1)
+    return Fault("duplicate-id", "error", message, origin, hint, id, unread=True)
 
 
 def _origin(file: str, document: yamltext.Document, place: yamltext.Place) -> Origin:
