@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from nacoord.model.fault import Fault
+from nacoord.model.merging.clash import ABSENT
 from nacoord.model.when import When
 from nacoord.present.plain import escape_json
 
@@ -41,6 +42,8 @@ def jsonable(value: Any) -> Any:
         return value
     if isinstance(value, date):
         return value.isoformat()
+    if value is ABSENT:
+        return None
     if isinstance(value, When):
         return value.text
     if hasattr(value, "_asdict"):

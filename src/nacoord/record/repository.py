@@ -16,7 +16,11 @@ from nacoord.record.git import git
 
 # What git leaves in its folder while it waits for a person, and how to go on.
 _UNDER_WAY = (
-    ("MERGE_HEAD", "a merge", "finish it with git commit, or give it up with git merge --abort"),
+    (
+        "MERGE_HEAD",
+        "a merge",
+        "finish it with nacoord resolve, or give it up with git merge --abort",
+    ),
     (
         "CHERRY_PICK_HEAD",
         "a cherry-pick",

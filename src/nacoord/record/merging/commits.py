@@ -70,18 +70,22 @@ def merge_commits(
     ours: str,
     theirs: str,
     choices: Mapping[str, Choice] | None = None,
+    by_hand: Mapping[str, bytes | None] | None = None,
 ) -> Merged:
     """Merge two commits.
 
     Args:
         choices: what was chosen where people disagree, by the key of the disagreement.
+        by_hand: files that a person has merged already, by path from the top.
 
     Raises:
         UnrelatedError: when they have no history in common.
         GitError: when git says no.
     """
     bases = _bases(repository.top, ours, theirs)
-    found = [_TreeMerge(repository, base, ours, theirs, choices or {}) for base in bases]
+    found = [
+        _TreeMerge(repository, base, ours, theirs, choices or {}, by_hand or {}) for base in bases
+    ]
     for each in found:
         each.run()
     first = found[0]
@@ -111,8 +115,10 @@ class _TreeMerge:
         ours: str,
         theirs: str,
         choices: Mapping[str, Choice],
+        by_hand: Mapping[str, bytes | None],
     ) -> None:
         self.repository = repository
+        self.by_hand = by_hand
         self.base, self.ours, self.theirs = base, ours, theirs
         self.contents = Contents(repository.top)
         self.one = changes(repository.top, base, ours)
@@ -136,7 +142,12 @@ class _TreeMerge:
                 for file in (unit.base, unit.ours, unit.theirs)
             )
         for unit in units:
-            result = self.merge.merged(unit, kind_of(unit.path, prefix))
+            if unit.path in self.by_hand:
+                data = self.by_hand[unit.path]
+                mode = (unit.ours or unit.theirs or unit.base or File("100644", "")).mode
+                result = None if data is None else File(mode, self.contents.keep(data))
+            else:
+                result = self.merge.merged(unit, kind_of(unit.path, prefix))
             self._put(unit.path, result, None if unit.stood else unit.ours)
             if unit.stood:
                 # A rename there moves the file here.

@@ -68,8 +68,10 @@ def _touches(version: Version, clash: Clash) -> bool:
     new = value_of(version.new)
     return all(
         any(
-            (change.entry == clash.entry
-            and (change.field == clash.field or change.field.startswith(f"{clash.field}.")))
+            (
+                change.entry == clash.entry
+                and (change.field == clash.field or change.field.startswith(f"{clash.field}."))
+            )
             or change.field == ""
             or _encloses(change.field, change.entry, clash)
             for change in difference(value_of(old), new)
