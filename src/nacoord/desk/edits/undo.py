@@ -8,9 +8,8 @@ from typing import Any
 
 from nacoord.model.edit import edits_between
 from nacoord.model.errors import NacoordError
-from nacoord.model.fault import Path
-from nacoord.model.fault import dotted
-from nacoord.model.identity import identity
+from nacoord.model.merging.clash import Clash
+from nacoord.model.merging.values import Merge
 from nacoord.model.past import Past
 from nacoord.model.proposal import Proposal
 from nacoord.model.proposal import Remove
@@ -69,9 +68,7 @@ def _back(past: Past, now: Any, clashes: list[str]) -> list[Step]:
     elif now is None:
         clashes.append(f"{past.id} (removed since)")
     else:
-        found: list[Path] = []
-        target = _without(now, past.new_value, past.old_value, (), found)
-        clashes += [f"{past.id}: {dotted(path)}" for path in found]
+        target = _without(past.id, now, past.new_value, past.old_value, clashes)
         edits = tuple(edits_between(now, target))
         return [Revise(past.id, edits)] if edits else []
     return []
@@ -104,49 +101,24 @@ def _rename_back(
     if now is None or gone.id in values:
         clashes.append(f"{came.id} ({'removed since' if now is None else gone.id + ' made anew'})")
         return []
-    found: list[Path] = []
-    target = _without(now, came.new_value, gone.old_value, (), found)
-    clashes += [f"{came.id}: {dotted(path)}" for path in found]
+    target = _without(came.id, now, came.new_value, gone.old_value, clashes)
     edits = tuple(edits_between(now, target))
     return [*([Revise(came.id, edits)] if edits else []), Rename(came.id, gone.id)]
 
 
-def _without(now: Any, new: Any, old: Any, at: Path, clashes: list[Path]) -> Any:
-    """Return a value without the step from old to new; fill in the places that clash."""
-    if old in (new, now):
-        return now
-    if now == new:
-        return old
-    if all(isinstance(value, dict) for value in (now, new, old)):
-        return _mapping(now, new, old, at, clashes)
-    if all(isinstance(value, list) for value in (now, new, old)):
-        return _list(now, new, old, at, clashes)
-    clashes.append(at)
-    return now
+def _without(id: str, now: Any, new: Any, old: Any, clashes: list[str]) -> Any:
+    """Return a value without the step from old to new; fill in what has been set again since.
+
+    It is a merge: what stands now, and the step back, both go back to what the commit made.
+    """
+
+    def decide(clash: Clash) -> Any:
+        entry = f" [{clash.entry}]" if clash.entry else ""
+        clashes.append(f"{id}: {clash.field}{entry}")
+        return clash.ours
+
+    return Merge(decide, _no_text).values(new, now, old)
 
 
-def _mapping(now: Any, new: Any, old: Any, at: Path, clashes: list[Path]) -> Any:
-    keys = dict.fromkeys([*now, *old])
-    result = {
-        key: _without(now.get(key), new.get(key), old.get(key), (*at, key), clashes) for key in keys
-    }
-    return {key: value for key, value in result.items() if value is not None}
-
-
-def _list(now: Any, new: Any, old: Any, at: Path, clashes: list[Path]) -> Any:
-    key = str(next((part for part in reversed(at) if isinstance(part, str)), ""))
-    sides = [{identity(key, entry): entry for entry in side} for side in (now, new, old)]
-    present, after, before = sides
-    if any(len(side) != len(whole) for side, whole in zip(sides, (now, new, old), strict=True)):
-        clashes.append(at)
-        return now
-    result = []
-    for name, entry in present.items():
-        kept = _without(entry, after.get(name), before.get(name), at, clashes)
-        if kept is not None:
-            result.append(kept)
-    # What the commit took out comes back to where it was, or to the end.
-    for place, (name, entry) in enumerate(before.items()):
-        if name not in after and name not in present:
-            result.insert(min(place, len(result)), entry)
-    return result
+def _no_text(base: str, ours: str, theirs: str) -> None:
+    """Merge no text by lines: a text that was changed since is for a person to see."""
