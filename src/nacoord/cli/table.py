@@ -95,6 +95,7 @@ COMMANDS: dict[str, Command] = {
         Command("undo", "Take back one change by another", CHANGE, writes=True),
         Command("commit", "Keep what was edited by hand", CHANGE, writes=True),
         Command("batch", "Make many changes as one", CHANGE, writes=True),
+        Command("resolve", "Choose between the values that two people set", CHANGE, writes=True),
         Command(
             "brief",
             "Make the brief: decisions, what is late, what changed and what comes",

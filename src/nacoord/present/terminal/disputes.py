@@ -46,6 +46,15 @@ def screen(disputes: Sequence[Dispute], named: str, style: Style) -> str:
     return to_text(apart([folded(head), *map(block, disputes), foot]), style)
 
 
+def made(commit: str, named: str, decided: int, style: Style) -> str:
+    """Return that the merge was made."""
+    line = Text(f"[{commit[:10]}] ", look.ID) + Text(f"merged {one_line(named)}")
+    line += Text(
+        f", {decided} disagreement{'s' * (decided != 1)} decided" if decided else "", look.DIM
+    )
+    return to_text(folded(line), style)
+
+
 def one(dispute: Dispute, style: Style) -> str:
     """Return one disagreement."""
     return to_text(block(dispute), style)

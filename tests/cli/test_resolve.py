@@ -1,0 +1,215 @@
+"""Choosing between values that people disagree about: in a merge that git has begun."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from nacoord.record.merging.driver import command
+from tests.support.cli import run
+from tests.support.git import commit_all
+from tests.support.git import git
+from tests.support.office import know_me
+from tests.support.records import BASE
+from tests.support.records import write
+
+ISSUE = "issues/example.yaml"
+TEXT = BASE[ISSUE]
+PROMISE = "commitments/example-promise.yaml"
+
+
+@pytest.fixture
+def work(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A record in which two branches disagree, and a merge of them that stopped."""
+    know_me()
+    folder = tmp_path / "work"
+    write(folder, {**BASE, ".gitattributes": "*.yaml merge=nacoord\n", "other.txt": "1\n2\n3\n"})
+    git(folder, "init", "-q", "-b", "main")
+    commit_all(folder, "Begin")
+    git(folder, "branch", "theirs")
+    if getattr(request, "param", "") == "with the driver":
+        git(folder, "config", "merge.nacoord.driver", command([sys.executable, "-m", "nacoord"]))
+    monkeypatch.chdir(folder)
+    _both(
+        folder,
+        {ISSUE: TEXT.replace("green", "red") + "tags: [a]\n", PROMISE: None},
+        {
+            ISSUE: TEXT.replace("green", "amber") + "tags: [b]\n",
+            PROMISE: BASE[PROMISE].replace("2021-02-01", "2021-03-01"),
+            "other.txt": "one\n2\n3\n",
+        },
+    )
+    assert subprocess.run(
+        ["git", "merge", "-q", "theirs"], check=False, capture_output=True
+    ).returncode
+    return folder
+
+
+def _both(folder: Path, ours: dict[str, str | None], theirs: dict[str, str | None]) -> None:
+    for branch, files, who in (("theirs", theirs, "B. Other"), ("main", ours, "A. Staffer")):
+        git(folder, "switch", "-q", branch)
+        for path, text in files.items():
+            if text is None:
+                (folder / path).unlink()
+                engagement = folder / "engagements/example-call.yaml"
+                engagement.write_text(
+                    engagement.read_text().replace("commitments: [example-promise]\n", "")
+                )
+            else:
+                write(folder, {path: text})
+        commit_all(folder, f"Change of {who}", who=who)
+
+
+def test_it_lists_both_values_and_who_set_them(work: Path) -> None:
+    found = run(["resolve"])
+
+    assert found.code == 1
+    assert "2 disagreements with commit" in found.out
+    assert "example.health" in found.out
+    assert "before  green" in found.out
+    assert "ours    red  A. Staffer, 2021-01-18: Change of A. Staffer" in found.out
+    assert "theirs  amber  B. Other, 2021-01-18: Change of B. Other" in found.out
+
+
+def test_in_json(work: Path) -> None:
+    found = run(["resolve", "--list", "--json"])
+
+    assert found.code == 1
+    disputes = found.json["data"]["disputes"]
+    assert [each["disagreement"]["record"] for each in disputes] == ["example-promise", "example"]
+    clash = disputes[1]["disagreement"]["clash"]
+    assert (clash["base"], clash["ours"], clash["theirs"]) == ("green", "red", "amber")
+    assert disputes[0]["disagreement"]["clash"]["ours"] is None
+    assert disputes[1]["theirs"]["who"] == "B. Other"
+
+
+@pytest.mark.parametrize("work", ["with the driver", "without"], indirect=True)
+def test_it_is_committed_once_all_is_decided_with_what_lost(work: Path) -> None:
+    first = run(["resolve", "example.health", "--theirs"])
+    assert first.code == 1
+    assert "1 disagreement with" in first.out
+
+    last = run(["resolve", "example-promise", "--theirs", "-m", "Asked them"])
+
+    assert last.code == 0, last.err
+    text = (work / ISSUE).read_text()
+    assert text == TEXT.replace("green", "amber") + "tags: [a, b]\n"
+    assert "2021-03-01" in (work / PROMISE).read_text()
+    assert (work / "other.txt").read_text() == "one\n2\n3\n"
+    assert git(work, "status", "--porcelain") == ""
+    said = git(work, "show", "-s", "--format=%P%n%B")
+    assert len(said.splitlines()[0].split()) == 2
+    assert "Asked them" in said
+    assert "example.health: took theirs (amber)\n  not ours (red)" in said
+    assert "example-promise: took theirs, not its removal by ours" in said
+    assert "merge-conflict" not in run(["check"]).out
+    assert run(["resolve"]).err == "nacoord: nothing to resolve: no merge waits for a choice\n"
+
+
+def test_another_value_and_a_side_for_all(work: Path) -> None:
+    assert run(["resolve", "2", "--value", "green"]).code == 1
+
+    assert run(["resolve", "--all", "--ours"]).code == 0
+
+    assert (work / ISSUE).read_text() == TEXT + "tags: [a, b]\n"
+    assert not (work / PROMISE).exists()
+    said = git(work, "show", "-s", "--format=%B")
+    assert "took another value (green)\n  not ours (red)\n  nor theirs (amber)" in said
+    assert "not theirs (git show" in said
+
+
+def test_a_value_that_would_be_wrong_is_refused_and_asked_again(work: Path) -> None:
+    run(["resolve", "example-promise", "--theirs"])
+    refused = run(["resolve", "example.health", "--value", "purple"])
+
+    assert refused.code == 1
+    assert "issues/example.yaml:6:9: error[" in refused.err
+    assert "choose again with: nacoord resolve" in refused.err
+    assert run(["resolve", "--list"]).code == 1
+    assert (work / ".git/MERGE_HEAD").exists()
+
+
+def test_a_file_that_somebody_mended_by_hand_is_taken_as_it_is(work: Path) -> None:
+    write(work, {ISSUE: TEXT.replace("green", "red") + "tags: [mine]\n"})
+
+    assert run(["resolve", "example-promise", "--ours"]).code == 0
+
+    assert (work / ISSUE).read_text() == TEXT.replace("green", "red") + "tags: [mine]\n"
+
+
+def test_restart_forgets_what_was_chosen(work: Path) -> None:
+    run(["resolve", "example.health", "--theirs"])
+
+    found = run(["resolve", "--restart"])
+
+    assert found.code == 1
+    assert "2 disagreements" in found.out
+
+
+def test_a_trial_changes_nothing(work: Path) -> None:
+    before = git(work, "status", "--porcelain")
+
+    assert run(["resolve", "--all", "--ours", "--dry-run"]).code == 0
+
+    assert git(work, "status", "--porcelain") == before
+    assert "2 disagreements" in run(["resolve", "--list"]).out
+
+
+def test_a_hook_that_says_no_leaves_the_merge_to_be_finished(work: Path) -> None:
+    hook = work / ".git/hooks/pre-merge-commit"
+    hook.parent.mkdir(exist_ok=True)
+    for name in ("pre-merge-commit", "pre-commit", "commit-msg"):
+        (work / ".git/hooks" / name).write_text("#!/bin/sh\necho not today >&2\nexit 1\n")
+        (work / ".git/hooks" / name).chmod(0o755)
+
+    refused = run(["resolve", "--all", "--theirs"])
+
+    assert refused.code == 4
+    assert "not today" in refused.err
+    for name in ("pre-merge-commit", "pre-commit", "commit-msg"):
+        (work / ".git/hooks" / name).unlink()
+    assert run(["resolve"]).code == 0
+    assert "amber" in (work / ISSUE).read_text()
+
+
+def test_edits_since_the_merge_began_are_not_swept_in(work: Path) -> None:
+    write(work, {"other.txt": "mine\n"})
+
+    refused = run(["resolve", "--all", "--theirs"])
+
+    assert refused.code == 4
+    assert "edited since the merge began: other.txt" in refused.err
+    assert (work / "other.txt").read_text() == "mine\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--all"], "say what to take"),
+        (["nothing", "--ours"], 'no open disagreement "nothing"'),
+        (["--ours"], "say which disagreement"),
+        (["--all", "--ours", "--theirs"], "take one of"),
+        (["example-promise", "--value", "x"], "take a side"),
+        (["example.health", "--value", "[a"], "no value"),
+        (["--as-of", "HEAD"], "No such option"),
+    ],
+)
+def test_what_can_not_be_meant(work: Path, words: list[str], said: str) -> None:
+    refused = run(["resolve", *words])
+
+    assert refused.code == 2
+    assert said in refused.err
+
+
+def test_nothing_to_resolve(base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    git(base, "init", "-q")
+    commit_all(base, "Begin")
+    monkeypatch.chdir(base)
+
+    found = run(["resolve"])
+
+    assert found.code == 0
+    assert "nothing to resolve" in found.err
