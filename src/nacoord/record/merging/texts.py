@@ -132,8 +132,11 @@ def merge_lines(
         names: what conflict markers call ours, base and theirs.
 
     Returns:
-        whether both sides changed different lines, and the text, with markers if they did not.
+        whether both sides changed different lines, and the text, with markers if they did not; of
+        what is no text, ours.
     """
+    if any(b"\0" in data for data in (base, ours, theirs)):
+        return False, ours
     with tempfile.TemporaryDirectory(prefix="nacoord-") as folder:
         place = Path(folder)
         for name, data in (("ours", ours), ("base", base), ("theirs", theirs)):
