@@ -25,7 +25,7 @@ def made_from(session: Session) -> str | None:
     if session.moment:
         return session.moment.commit.id
     try:
-        state = open_repository(session.root).state()
+        state = open_repository(session.root).state(asking=True)
     except NacoordError:
         return None
     return None if any(map(is_record, state.differing)) else state.head

@@ -61,5 +61,5 @@ def uncommitted(session: Session) -> list[str]:
     from nacoord.desk.edits.outcome import id_of
     from nacoord.record.repository import open_repository
 
-    differing = open_repository(session.root).state().differing
+    differing = open_repository(session.root).state(asking=True).differing
     return [id_of(path) for path in differing if is_record(path)]

@@ -78,12 +78,15 @@ class Audit:
         anchors: how many anchors were compared.
         signed: whether signatures were checked.
         findings: what was found, the newest first.
+        started: the programs that git starts with a change here because this repository names
+            them. They are told and no finding: an office can have hooks of its own.
     """
 
     commits: int
     anchors: int
     signed: bool
     findings: tuple[Finding, ...]
+    started: tuple[str, ...] = ()
 
 
 def audit(
@@ -93,6 +96,7 @@ def audit(
     lost: Sequence[tuple[str, str]],
     *,
     signed: bool,
+    started: Sequence[str] = (),
 ) -> Audit:
     """Return what is to be looked at in a history.
 
@@ -102,6 +106,7 @@ def audit(
         anchors: how many anchors there are.
         lost: name and commit of each anchor that the history no longer holds.
         signed: whether commits must be signed.
+        started: what git starts here with a change.
     """
     by_email = {email.lower(): person for person in people for email in person.emails}
     findings = [
@@ -123,7 +128,7 @@ def audit(
         if by_email and commit.entry.records and commit.email.lower() not in by_email:
             strangers.setdefault(commit.email.lower(), []).append(commit)
     findings += [_stranger(email, found) for email, found in strangers.items()]
-    return Audit(count, anchors, signed, tuple(findings))
+    return Audit(count, anchors, signed, tuple(findings), tuple(started))
 
 
 def _findings(commit: Audited, by_email: dict[str, Person], signed: bool) -> Iterator[Finding]:

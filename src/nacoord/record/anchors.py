@@ -46,6 +46,7 @@ def drop_anchor(root: Path, on: date) -> str:
         commit,
         given=text.encode(),
         settings=("user.useConfigOnly=true",),
+        transports=None,
     )
     return name
 

@@ -267,7 +267,8 @@ def named(root: Path, name: str, time_zone: str) -> Commit:
     try:
         found = git(root, "rev-parse", "--verify", "--end-of-options", f"{name}^{{commit}}")
     except GitError as error:
-        if "safe.directory" in error.hint or "installed" in error.message:
+        refused = f"{error.message}\n{error.hint}"
+        if any(why in refused for why in ("safe.directory", "safe.bareRepository", "installed")):
             raise
         raise unknown from None
     if found is None:

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
+from signal import SIGPIPE
 from typing import IO
 
 from nacoord.model.errors import NacoordError
@@ -18,6 +19,16 @@ from nacoord.model.errors import NacoordError
 _SETTINGS = (
     "core.quotePath=off", "log.showSignature=false", "log.showRoot=true", "log.follow=false",
     "diff.suppressBlankEmpty=false", "diff.orderFile=/dev/null", "diff.relative=false",
+    "i18n.logOutputEncoding=UTF-8",
+    # A repository can name a program here that each look at the work tree would start; empty is off
+    # in every git (`false` was the name of a program before 2.36).
+    "core.fsmonitor=",
+    # A submodule is nobody's record, and has a configuration of its own; an address can be a
+    # command (git-remote-ext(1)).
+    "diff.submodule=short", "submodule.recurse=false", "fetch.recurseSubmodules=false",
+    "protocol.ext.allow=never",
+    # Files of a record can look like git's own folder, with a configuration in it.
+    "safe.bareRepository=explicit",
 )  # fmt: skip
 _OPTIONS = (*(word for each in _SETTINGS for word in ("-c", each)), "--no-optional-locks")
 _NO_HISTORY = (
@@ -42,6 +53,7 @@ def git(
     given: bytes = b"",
     settings: Sequence[str] = (),
     index: Path | None = None,
+    transports: str | None = "none",
 ) -> bytes | None:
     """Run git in a folder; return what it printed, or None where there is no history.
 
@@ -51,6 +63,9 @@ def git(
         given: what git reads from its standard input.
         settings: configuration for this run, as `core.fsync=all`.
         index: a file to use as the index, instead of the repository's own.
+        transports: by which git may reach another repository, as `https:ssh`; none, not even for
+            what a partial clone lacks, unless it is said. None leaves it to the user's own
+            configuration, for runs whose hooks may do as they like.
 
     Raises:
         GitError: when git is missing or refuses.
@@ -60,7 +75,7 @@ def git(
         done = subprocess.run(
             ["git", *options, *arguments],
             cwd=root,
-            env=_environment(time_zone, index),
+            env=_environment(time_zone, transports, index),
             input=given,
             capture_output=True,
             check=False,
@@ -148,9 +163,15 @@ def day_told(said: str) -> date:
         return date(1970, 1, 1)
 
 
-def _environment(time_zone: str, index: Path | None = None) -> dict[str, str]:
+def _environment(
+    time_zone: str, transports: str | None = "none", index: Path | None = None
+) -> dict[str, str]:
     # How much is shown around a change is ours to say; this has the last word over -U.
     given = {name: value for name, value in os.environ.items() if name != "GIT_DIFF_OPTS"}
+    if transports is not None:
+        # To fetch what is missing, git starts programs that a repository names. Only a newer git
+        # (2.45) can be told not to; any git allows no protocol but those that are named.
+        given |= {"GIT_NO_LAZY_FETCH": "1", "GIT_ALLOW_PROTOCOL": transports}
     return {
         **given,
         "LC_ALL": "C",
@@ -163,8 +184,16 @@ def _environment(time_zone: str, index: Path | None = None) -> dict[str, str]:
 
 
 def _error(said: str, code: int) -> GitError:
+    if code == -SIGPIPE and not said:
+        # git dies of what it writes to ssh-keygen, which doesn't read on where a signature is nonsense.
+        return GitError(
+            "a program that git runs here would not listen to it",
+            hint="with signatures it happens where one is damaged: try again, or without --signed",
+        )
     lines = said.splitlines() or [f"it ended with {code}"]
     hint = "\n".join(line.strip() for line in lines[1:] if line.strip())
+    if "safe.bareRepository" in lines[0]:
+        hint = "a folder of the record has files named as git's own are: HEAD, objects, refs; remove them"
     return GitError(f"git says no: {lines[0].removeprefix('fatal: ')}", hint=hint)
 
 

@@ -68,12 +68,16 @@ def recover_interrupted(root: Path) -> list[str]:
     if folder is None or not pending(folder):
         return []
     from nacoord.record import journal
+    from nacoord.record.foreign import unfiltered
     from nacoord.record.lock import LockedError
     from nacoord.record.lock import locked
     from nacoord.record.repository import open_repository
 
     try:
         repository = open_repository(root)
+        if unfiltered(root):
+            # To compare, git would start them; a question doesn't.
+            return ["an interrupted change is not ended yet; the next change ends it"]
         with locked(repository.own, wait=1.0):
             return journal.recover(repository)
     except LockedError as error:

@@ -43,6 +43,8 @@ _UNDER_WAY = (
     ),
     ("BISECT_LOG", "a bisect", "end it with git bisect reset"),
 )
+# To mend the index is nobody's change, so that no hook is told of it.
+_NO_HOOKS = f"core.hooksPath={os.devnull}"
 
 
 class RepositoryError(NacoordError):
@@ -92,8 +94,16 @@ class Repository:
         """The folder in git's own where nacoord keeps its lock and journal."""
         return self.folder / "nacoord"
 
-    def state(self, paths: Sequence[str] = (".",)) -> State:
-        """Ask git how files of the record stand; paths are relative to the record."""
+    def state(self, paths: Sequence[str] = (".",), *, asking: bool = False) -> State:
+        """Ask git how files of the record stand.
+
+        Args:
+            paths: the files, relative to the record.
+            asking: whether it is a question that wants to know, and no change: then git starts no
+                filter that came with the repository.
+        """
+        from nacoord.record.foreign import unfiltered
+
         output = git(
             self.root,
             "status",
@@ -103,8 +113,10 @@ class Repository:
             "--untracked-files=all",
             "--no-renames",
             "--no-ahead-behind",
+            "--ignore-submodules=all",
             "--",
             *paths,
+            settings=unfiltered(self.root) if asking else (),
         )
         head, branch, differing = None, None, {}
         for line in (output or b"").decode("utf-8", "surrogateescape").split("\0"):
@@ -178,7 +190,8 @@ class Repository:
         """Take back what `add_intent` told."""
         names = "".join(f"{self.prefix}{path}\0" for path in paths).encode()
         if names:
-            git(self.top, "update-index", "--force-remove", "-z", "--stdin", given=names)
+            words = ("update-index", "--force-remove", "-z", "--stdin")
+            git(self.top, *words, given=names, settings=(_NO_HOOKS,))
 
     def committed(self, path: str, commit: str = "HEAD") -> bytes | None:
         """Return a file as a commit has it, with the line ends of the work tree; None without it."""
@@ -200,7 +213,7 @@ class Repository:
 
     def settle_index(self, paths: Sequence[str]) -> None:
         """Make the index of some files what the head has."""
-        git(self.root, "reset", "--quiet", "HEAD", "--", *paths)
+        git(self.root, "reset", "--quiet", "HEAD", "--", *paths, settings=(_NO_HOOKS,))
 
     def made_as_given(self, files: Mapping[str, bytes | None]) -> str | None:
         """Return the id of the head when it is the commit that has given files just these bytes.
@@ -242,7 +255,7 @@ class Repository:
         )
         words = ("commit", "--quiet", "--cleanup=verbatim", "--file=-", "--only", "--", *paths)
         try:
-            git(self.root, *words, given=message.encode(), settings=settings)
+            git(self.root, *words, given=message.encode(), settings=settings, transports=None)
         except GitError as error:
             raise GitError(f"nothing was changed; {error.message}", hint=_remedy(error)) from None
 

@@ -19,6 +19,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from nacoord.record.diffheads import path_of
+from nacoord.record.foreign import own_signing
 from nacoord.record.git import day_told
 from nacoord.record.git import stream
 from nacoord.record.historyindex.errors import UnansweredError
@@ -185,7 +186,8 @@ def _asked(
     words += ["--regexp-ignore-case", "--fixed-strings", f"--author={by}"] if by else []
     words += [f"--diff-filter={'AM' if new_too else 'M'}", f"-G{changing}"] if changing else []
     words += ["--no-walk=unsorted"] if listed else []
-    settings = [f"gpg.ssh.allowedSignersFile={signers}"] if signers else []
+    settings = [] if signers is None else own_signing(root)
+    settings += [f"gpg.ssh.allowedSignersFile={signers}"] if signers else []
     # Of the newest commits of a day, git tells others first where a gc has left it a commit graph.
     settings += ["core.commitGraph=false"] if since or until else []
     with stream(

@@ -27,7 +27,9 @@ def audit(
 
     Changes made without nacoord, commits whose content is not what their trailers say, authors
     outside their tour, unsigned or badly signed commits, records removed, and a history rewritten
-    since an anchor. An anchor is a tag; push it where nobody can move it.
+    since an anchor. An anchor is a tag; push it where nobody can move it. Last it names the programs,
+    hooks among them, that git starts with a change because this repository says so: a clone brings
+    none, a copied folder may.
 
     Example: nacoord audit --anchor
     """
@@ -42,6 +44,7 @@ def audit(
     from nacoord.desk.audit import audit as find_all
     from nacoord.model.errors import UsageError
     from nacoord.record import anchors
+    from nacoord.record.foreign import started
 
     session = Session(ctx)
     if anchor:
@@ -60,7 +63,14 @@ def audit(
     ]
     placed = anchors.anchors(session.root)
     lost = anchors.lost(session.root, placed)
-    answer = find_all(commits, session.snapshot.people, len(placed), lost, signed=check is not None)
+    answer = find_all(
+        commits,
+        session.snapshot.people,
+        len(placed),
+        lost,
+        signed=check is not None,
+        started=started(session.root),
+    )
     tell_cut(session)
     if check is None:
         session.note("signatures were not checked; to do so: --signers FILE or --signed")

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def render(answer: Audit, snapshot: Snapshot, style: Style) -> str:
-    """Return the findings under a heading each, and what was looked at."""
+    """Return the findings under a heading each, what git starts here, and what was looked at."""
     blocks: list[RenderableType] = []
     for code in dict.fromkeys(finding.code for finding in answer.findings):
         found = [finding for finding in answer.findings if finding.code == code]
@@ -32,6 +32,11 @@ def render(answer: Audit, snapshot: Snapshot, style: Style) -> str:
             line += Text(one_line(finding.message))
             line.overflow = "fold"
             blocks.append(Padding(line, (0, 0, 0, 2)))
+    if answer.started:
+        blocks += [Text("")] if blocks else []
+        blocks.append(look.heading(f"git starts with a change here ({len(answer.started)})"))
+        for each in answer.started:
+            blocks.append(Padding(Text(one_line(each), overflow="fold"), (0, 0, 0, 2)))
     many = len(answer.findings)
     said = "nothing to look at" if not many else f"{many} finding{'s' if many > 1 else ''}"
     blocks += [Text("")] if blocks else []

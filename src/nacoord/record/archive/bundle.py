@@ -90,9 +90,9 @@ def unbundled(file: Path, format: str) -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix="nacoord-") as name:
         bare = Path(name)
         git(bare, "init", "--quiet", "--bare", "--template=", f"--object-format={format}", ".")
-        git(bare, "bundle", "verify", str(file))
+        git(bare, "--git-dir=.", "bundle", "verify", str(file))
         # --update-head-ok, because a new repository's head names a branch of the same name.
         words = ("fetch", "--quiet", "--no-tags", "--update-head-ok", str(file), "+refs/*:refs/*")
-        if git(bare, *words) is None:
+        if git(bare, "--git-dir=.", *words, transports="file") is None:
             raise GitError("git says no: the bundle holds no history")
         yield bare

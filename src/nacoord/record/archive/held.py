@@ -72,7 +72,7 @@ def held(root: Path, time_zone: str) -> Held:
         CantArchiveError: when the record holds what no archive can.
     """
     repository = open_repository(root)
-    state = repository.state()
+    state = repository.state(asking=True)
     _refuse_unready(repository, state)
     assert state.head is not None
     assert state.branch is not None

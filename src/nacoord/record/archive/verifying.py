@@ -129,7 +129,7 @@ def _against_history(
             differences.append(Difference(bundle.FILE, what))
         with bundle.unbundled(copy, format) as bare:
             tree = _tree(bare, said)
-            count = git(bare, "rev-list", "--count", said.commit, "--") or b"0"
+            count = git(bare, "--git-dir=.", "rev-list", "--count", said.commit, "--") or b"0"
     except (GitError, ValueError) as error:
         if "not installed" in str(error):
             raise
@@ -157,7 +157,7 @@ def _against_history(
 
 def _tree(bare: Path, said: Manifest) -> dict[str, str]:
     """Return the blobs of the record at the commit that the manifest names, by path."""
-    listed = git(bare, "ls-tree", "-r", "-z", "--full-tree", said.commit) or b""
+    listed = git(bare, "--git-dir=.", "ls-tree", "-r", "-z", "--full-tree", said.commit) or b""
     found = {}
     for line in listed.decode("utf-8", "replace").split("\0"):
         about, _, path = line.partition("\t")
