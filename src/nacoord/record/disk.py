@@ -20,7 +20,8 @@ def write_beside(file: Path, data: bytes) -> Path:
     """
     temporary = file.parent / f"{PREFIX}{file.name}.{os.getpid()}"
     mode = _mode(file)
-    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, mode)
+    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_CLOEXEC
+    descriptor = os.open(temporary, flags, mode)
     try:
         try:
             with open(descriptor, "wb", closefd=False) as stream:

@@ -129,6 +129,17 @@ def names_record(name: str) -> bool:
     return name.endswith(".yaml") and _ID.fullmatch(name[:-5]) is not None
 
 
+def is_kept(path: str) -> bool:
+    """Tell whether a path is that of a file which a change can write: a record, the office, a brief."""
+    folder, slash, name = path.partition("/")
+    if not slash:
+        return path == FILE
+    if folder in BY_FOLDER:
+        return names_record(name)
+    plain = "/" not in name and "\0" not in name and not name.startswith(".")
+    return folder in _OTHER_FOLDERS and plain
+
+
 def entry_named(name: str, kind: Kind) -> Entry | None:
     """Return what a file's name in a kind's folder says; None when it is nobody's business.
 

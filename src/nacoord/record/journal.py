@@ -15,9 +15,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from nacoord.record import disk
+from nacoord.record.files import is_kept
 from nacoord.record.recovery import JOURNAL
 from nacoord.record.repository import Repository
 from nacoord.record.repository import RepositoryError
+from nacoord.record.worktree import WorkTree
+
+_READ_ONLY = os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_CLOEXEC
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +58,7 @@ def encoded(data: bytes | None) -> str | None:
 
 
 def _decoded(text: str | None) -> bytes | None:
-    return None if text is None else base64.b64decode(text)
+    return None if text is None else base64.b64decode(text, validate=True)
 
 
 def write(repository: Repository, journal: Journal) -> None:
@@ -189,14 +193,45 @@ def _landed(repository: Repository, journal: Journal) -> bool:
 
 
 def _read(repository: Repository) -> Journal | None:
+    """Return the journal; None when there is none.
+
+    Git's folder can have come with a copy, so that what stands there is not taken on trust: it names
+    files of the record and nothing else.
+
+    Raises:
+        RepositoryError: when it is no journal of ours.
+    """
     try:
-        data = json.loads((repository.own / JOURNAL).read_bytes())
-        files = tuple(Entry(**entry) for entry in data.pop("files"))
-        return Journal(files=files, unknown=tuple(data.pop("unknown")), **data)
+        # Without waiting for whoever writes into a pipe.
+        descriptor = os.open(repository.own / JOURNAL, _READ_ONLY)
     except FileNotFoundError:
         return None
-    except (ValueError, TypeError, KeyError, AttributeError):
-        raise RepositoryError(
-            "the journal of an interrupted change can't be read",
-            hint=f"see what differs with: git status\nthen remove {repository.own / JOURNAL}",
-        ) from None
+    except OSError:
+        raise _unreadable(repository) from None
+    try:
+        with open(descriptor, "rb") as stream:
+            data = json.loads(stream.read())
+        files = tuple(Entry(**entry) for entry in data.pop("files"))
+        found = Journal(files=files, unknown=tuple(data.pop("unknown")), **data)
+        if not _is_sound(found, WorkTree(repository.root)):
+            raise _unreadable(repository)
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        raise _unreadable(repository) from None
+    return found
+
+
+def _is_sound(journal: Journal, tree: WorkTree) -> bool:
+    paths = (*journal.unknown, *(entry.path for entry in journal.files))
+    for entry in journal.files:
+        _decoded(entry.old), _decoded(entry.new)
+    texts = (journal.subject, journal.since, journal.head or "")
+    return all(isinstance(text, str) for text in texts) and all(
+        is_kept(path) and not tree.leads_out(path) for path in paths
+    )
+
+
+def _unreadable(repository: Repository) -> RepositoryError:
+    return RepositoryError(
+        "the journal of an interrupted change can't be read",
+        hint=f"see what differs with: git status\nthen remove {repository.own / JOURNAL}",
+    )

@@ -167,13 +167,15 @@ def _kept(store: Store) -> tuple[Place, Database] | None:
     """Return where a store stands and what is kept of it; None where nothing can be kept."""
     from nacoord.record.cache.database import Database
     from nacoord.record.recovery import git_folder
+    from nacoord.record.recovery import own_folder
 
     root: Path | None = getattr(store, "root", None)
     folder = git_folder(root) if root is not None else None
-    if root is None or folder is None:
+    own = folder and own_folder(folder)
+    if root is None or folder is None or own is None:
         return None
     name = os.path.relpath(os.path.realpath(root), folder.parent)
-    database = Database(str(folder / "nacoord"))
+    database = Database(str(own))
     if isinstance(store, WorkTree):
         from nacoord.record.cache.workplace import WorkPlace
 

@@ -17,6 +17,7 @@ from nacoord.model.errors import NacoordError
 
 WAIT = 10.0
 _PAUSE = 0.05
+_TOLD_MOST = 4096
 
 
 class LockedError(NacoordError):
@@ -37,7 +38,8 @@ def locked(folder: Path, wait: float = WAIT) -> Iterator[None]:
     folder.mkdir(exist_ok=True)
     holder = folder / "holder.json"
     # The lock goes when its descriptor is closed, by us or by the system (flock(2)).
-    descriptor = os.open(folder / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    mode = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
+    descriptor = os.open(folder / "lock", mode, 0o644)
     try:
         if not _is_taken(descriptor, wait):
             raise LockedError(
@@ -45,7 +47,7 @@ def locked(folder: Path, wait: float = WAIT) -> Iterator[None]:
                 hint="nothing was changed; try again when that has ended",
             )
         with suppress(OSError):
-            holder.write_text(json.dumps(_me()), encoding="utf-8")
+            _tell(holder)
         try:
             yield
         finally:
@@ -69,6 +71,14 @@ def _is_taken(descriptor: int, wait: float) -> bool:
         wait -= _PAUSE
 
 
+def _tell(holder: Path) -> None:
+    """Say who holds the lock; in a new file, whatever stands there now."""
+    with suppress(FileNotFoundError):
+        holder.unlink()
+    with holder.open("x", encoding="utf-8") as file:
+        json.dump(_me(), file)
+
+
 def _me() -> dict[str, str]:
     return {
         "who": getpass.getuser() if "USER" in os.environ or hasattr(os, "getuid") else "somebody",
@@ -80,7 +90,10 @@ def _me() -> dict[str, str]:
 
 def _told(holder: Path) -> str:
     try:
-        data = json.loads(holder.read_text(encoding="utf-8"))
+        # Without waiting for whoever writes into a pipe.
+        descriptor = os.open(holder, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+        with open(descriptor, encoding="utf-8") as file:
+            data = json.loads(file.read(_TOLD_MOST))
         return f"{data['who']} on {data['host']} (process {data['process']}) since {data['since']}"
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return "another command"

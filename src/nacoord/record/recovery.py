@@ -9,6 +9,8 @@ from nacoord.model.errors import NacoordError
 
 # All that a read needs to know of the journal: whether there is one.
 JOURNAL = "journal.json"
+# How long a path can be (PATH_MAX of Linux), and the word before it.
+_PATH_MOST = 4096 + 16
 
 
 def git_folder(root: Path) -> Path | None:
@@ -19,10 +21,31 @@ def git_folder(root: Path) -> Path | None:
         if place.is_dir():
             return place
         if place.is_file():
-            # A linked work tree or a submodule (gitrepository-layout(5)).
-            word, _, said = place.read_text("utf-8", "surrogateescape").strip().partition(" ")
-            return Path(os.path.normpath(folder / said)) if word == "gitdir:" and said else None
+            return _led_to(place)
     return None
+
+
+def _led_to(place: Path) -> Path | None:
+    """Return the folder that a `.git` file leads to (gitrepository-layout(5)); None unless it is git's.
+
+    A linked work tree and a submodule have such a file.
+    """
+    with place.open("rb") as file:
+        text = os.fsdecode(file.read(_PATH_MOST)).strip()
+    word, _, said = text.partition(" ")
+    if word != "gitdir:" or not said or "\0" in said:
+        return None
+    found = Path(os.path.normpath(place.parent / said))
+    return found if os.path.isfile(found / "HEAD") else None
+
+
+def own_folder(folder: Path) -> Path | None:
+    """Return where nacoord keeps what it needs in git's folder; None where that is a link.
+
+    Git makes no link in its folder, and one that came with a copy leads to files of somebody's.
+    """
+    own = folder / "nacoord"
+    return None if own.is_symlink() else own
 
 
 def prefix_of(root: Path) -> str:
@@ -56,7 +79,8 @@ def is_shallow(root: Path) -> bool:
 
 def pending(folder: Path) -> bool:
     """Tell whether git's folder holds the journal of a change that has not ended."""
-    return (folder / "nacoord" / JOURNAL).exists()
+    own = own_folder(folder)
+    return own is not None and (own / JOURNAL).exists()
 
 
 def recover_interrupted(root: Path) -> list[str]:

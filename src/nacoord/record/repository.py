@@ -13,6 +13,7 @@ from time import sleep
 from nacoord.model.errors import NacoordError
 from nacoord.record.git import GitError
 from nacoord.record.git import git
+from nacoord.record.recovery import own_folder
 
 # What git leaves in its folder while it waits for a person, and how to go on.
 _UNDER_WAY = (
@@ -91,8 +92,19 @@ class Repository:
 
     @property
     def own(self) -> Path:
-        """The folder in git's own where nacoord keeps its lock and journal."""
-        return self.folder / "nacoord"
+        """The folder in git's own where nacoord keeps its lock and journal.
+
+        Raises:
+            RepositoryError: when it is a link to elsewhere.
+        """
+        own = own_folder(self.folder)
+        if own is None:
+            place = self.folder / "nacoord"
+            raise RepositoryError(
+                f"{place} is a symbolic link, and nothing is kept where it leads",
+                hint=f"remove it: rm {place}",
+            )
+        return own
 
     def state(self, paths: Sequence[str] = (".",), *, asking: bool = False) -> State:
         """Ask git how files of the record stand.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import stat
 import sys
 from collections.abc import Iterable
 from collections.abc import Mapping
@@ -14,6 +15,8 @@ from typing import NamedTuple
 from zlib import crc32
 
 import nacoord
+from nacoord.record.sealing import SIZE
+from nacoord.record.sealing import holds
 from nacoord.record.sealing import opened
 from nacoord.record.sealing import seal
 from nacoord.record.sealing import sealed
@@ -87,7 +90,7 @@ class Database:
         found = self._one("SELECT stand, data FROM listing WHERE key = ?", (named,))
         if found is None or not (body := opened(found[1], named.encode())):
             return None
-        return Found(found[0], body[4:], body[:4])
+        return Found(found[0], body[SIZE:], body[:SIZE])
 
     def part(self, key: bytes, what: str) -> bytes:
         """Return a part of a chunk.
@@ -116,6 +119,8 @@ class Database:
     def keep(self, folders: Iterable[Kept]) -> None:
         """Keep what was read; nothing is kept where that can't be done at once."""
         self.close()
+        if os.path.lexists(self._path) and not _is_file(self._path):
+            self.drop()
         try:
             self._make_folder()
             connection = sqlite3.connect(self._path, timeout=0.2, isolation_level=None)
@@ -171,8 +176,7 @@ def _named(key: str) -> str:
 
 
 def _opened(path: str) -> sqlite3.Connection | None:
-    # To open a pipe would wait for whoever writes into it.
-    if not os.path.isfile(path):
+    if not _is_file(path):
         return None
     try:
         connection = sqlite3.connect(f"file:{_quoted(path)}?mode=ro", uri=True, timeout=0.5)
@@ -181,13 +185,23 @@ def _opened(path: str) -> sqlite3.Connection | None:
     try:
         # No transaction is held while an answer is made or read: others may write.
         connection.isolation_level = None
-        found = connection.execute("SELECT tag FROM version").fetchone()
+        if _is_ours(connection):
+            return connection
     except sqlite3.Error:
-        found = None
-    if found == (tag(),):
-        return connection
+        pass
     connection.close()
     return None
+
+
+def _is_file(path: str) -> bool:
+    """Tell whether a path is a file itself.
+
+    To open a pipe would wait for whoever writes into it, and a link leads to somebody else's database.
+    """
+    try:
+        return stat.S_ISREG(os.lstat(path).st_mode)
+    except OSError:
+        return False
 
 
 def _quoted(path: str) -> str:
@@ -217,18 +231,24 @@ def _write(connection: sqlite3.Connection, folders: Iterable[Kept]) -> None:
 
 
 def _is_ours(connection: sqlite3.Connection) -> bool:
-    try:
-        return bool(connection.execute("SELECT tag FROM version").fetchone() == (tag(),))
-    except sqlite3.OperationalError:
+    """Tell whether this code wrote a database, run by this user."""
+    if not holds(connection, _TABLES):
         return False
+    said = connection.execute("SELECT tag FROM version").fetchone()
+    return bool(said == (f"{tag()} {seal(tag().encode()).hex()}",))
 
 
 def _clear(connection: sqlite3.Connection) -> None:
-    for name in ("version", "listing", "part"):
-        connection.execute(f"DROP TABLE IF EXISTS {name}")
+    if not holds(connection, ()):
+        # What else there is could be anything: a new file takes its place.
+        if not holds(connection, _TABLES):
+            raise sqlite3.DatabaseError("not ours")
+        for name in ("version", "listing", "part"):
+            connection.execute(f"DROP TABLE {name}")
     for statement in _TABLES:
         connection.execute(statement)
-    connection.execute("INSERT INTO version VALUES (?)", (tag(),))
+    said = f"{tag()} {seal(tag().encode()).hex()}"
+    connection.execute("INSERT INTO version VALUES (?)", (said,))
 
 
 def _add(connection: sqlite3.Connection, parts: Mapping[tuple[bytes, str], bytes]) -> None:

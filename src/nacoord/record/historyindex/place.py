@@ -10,6 +10,7 @@ from pathlib import Path
 
 from nacoord.record.recovery import common_folder
 from nacoord.record.recovery import git_folder
+from nacoord.record.recovery import own_folder
 from nacoord.record.recovery import prefix_of
 
 # What makes git tell a commit's parents or content otherwise than the commit says.
@@ -47,7 +48,8 @@ def place_of(root: Path) -> Place | None:
     prefix = prefix_of(root).removesuffix("/")
     common = common_folder(folder)
     which = f"-{sha256(os.fsencode(prefix)).hexdigest()[:12]}" if prefix else ""
-    return Place(common / "nacoord" / f"history{which}.sqlite", _world(common))
+    own = own_folder(common)
+    return Place(own / f"history{which}.sqlite", _world(common)) if own else None
 
 
 def _world(common: Path) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
+import stat
 from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Sequence
@@ -19,15 +20,16 @@ from dataclasses import dataclass
 from dataclasses import field
 from pathlib import Path
 from typing import Any
-from zlib import crc32
 
 from nacoord.record.historyindex.errors import DamagedError
 from nacoord.record.historyindex.errors import UnansweredError
+from nacoord.record.sealing import holds
 from nacoord.record.sealing import opened
+from nacoord.record.sealing import seal
 from nacoord.record.sealing import sealed
 
 # Raise it with every change of what is kept, or of how.
-_FORMAT = 1
+_FORMAT = 2
 _TABLES = (
     "CREATE TABLE parts (name TEXT PRIMARY KEY, data BLOB NOT NULL)",
     "CREATE TABLE commits (number INTEGER PRIMARY KEY, data BLOB NOT NULL)",
@@ -65,7 +67,7 @@ class State:
     world: str
     count: int = 0
     heads: list[str] = field(default_factory=list)
-    sums: dict[str, int] = field(default_factory=dict)
+    sums: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,9 @@ class Store:
         """
         self.file = file
         self._world = world
+        if os.path.lexists(file) and not stat.S_ISREG(os.lstat(file).st_mode):
+            # To read a pipe would wait for ever, and a link leads to somebody else's database.
+            raise UnansweredError(f"{file} is no file")
         with self._watched():
             self._db = sqlite3.connect(file, timeout=0.1, isolation_level=None)
         self.state = State(world)
@@ -171,6 +176,8 @@ class Store:
         (made,) = self._db.execute("PRAGMA user_version").fetchone()
         if made != _FORMAT:
             return
+        if not holds(self._db, _TABLES):
+            raise DamagedError("not ours")
         row = self._db.execute("SELECT data FROM parts WHERE name = 'state'").fetchone()
         if row is None:
             raise DamagedError("no state")
@@ -179,9 +186,12 @@ class Store:
             self.state = found
 
     def _clear(self) -> None:
-        known = self._db.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
-        for (name,) in known:
-            self._db.execute(f'DROP TABLE "{name}"')
+        if not holds(self._db, ()):
+            # What else there is could be anything: a new file takes its place.
+            if not holds(self._db, _TABLES):
+                raise DamagedError("not ours")
+            for name in ("parts", "commits", "ids", "touches"):
+                self._db.execute(f"DROP TABLE {name}")
         for statement in _TABLES:
             self._db.execute(statement)
         self._db.execute(f"PRAGMA user_version = {_FORMAT}")
@@ -192,13 +202,13 @@ class Store:
             return None
         with self._watched():
             row = self._db.execute("SELECT data FROM parts WHERE name = ?", (name,)).fetchone()
-            if row is None or crc32(row[0]) != self.state.sums[name]:
+            if row is None or _sum(row[0], name) != self.state.sums[name]:
                 raise DamagedError(name)
             return bytes(row[0])
 
     def put(self, name: str, data: bytes) -> None:
         """Write a part."""
-        self.state.sums[name] = crc32(data)
+        self.state.sums[name] = _sum(data, name)
         with self._watched():
             self._put(name, data)
 
@@ -277,6 +287,10 @@ class Store:
                 names = sorted(os.fsencode(path) for path in paths)
                 rows = [_only(self._db.execute(words, (number, n)).fetchone()) for n in names]
             return [_touch(number, path, data) for path, data in rows]
+
+
+def _sum(data: bytes, name: str) -> str:
+    return seal(data, name.encode()).hex()
 
 
 def _only(row: Any) -> Any:
