@@ -12,9 +12,9 @@ from nacoord.desk.checks.table import check
 from nacoord.model.fault import Fault
 from nacoord.model.faultcodes import FAULT_CODES
 from nacoord.model.faultcodes.code import FaultCode
-from nacoord.record.loader import OfficeUnreadableError
 from nacoord.record.loader import load
 from nacoord.record.loader import locate
+from nacoord.record.officefile import OfficeUnreadableError
 from tests.conftest import ROOT
 from tests.support.records import write
 

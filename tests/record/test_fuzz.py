@@ -15,9 +15,9 @@ from nacoord.desk.status.answer import status
 from nacoord.present.terminal.console import Style
 from nacoord.present.terminal.faults import fault_lines
 from nacoord.present.terminal.table import render
-from nacoord.record.loader import OfficeUnreadableError
 from nacoord.record.loader import load
 from nacoord.record.loader import locate
+from nacoord.record.officefile import OfficeUnreadableError
 from tests.conftest import ROOT
 
 _SCRAPS = [

@@ -12,11 +12,11 @@ from nacoord.desk.checks.table import check
 from nacoord.record.draft import Draft
 from nacoord.record.files import NoRecordError
 from nacoord.record.files import find
-from nacoord.record.loader import OfficeUnreadableError
 from nacoord.record.loader import load
 from nacoord.record.loader import load_one
 from nacoord.record.loader import locate
 from nacoord.record.loader import reload
+from nacoord.record.officefile import OfficeUnreadableError
 from nacoord.record.worktree import WorkTree
 from tests.conftest import ROOT
 from tests.support.records import BASE
@@ -145,12 +145,12 @@ def test_an_id_is_taken_once_over_all_kinds_even_by_a_broken_file(base: Path) ->
 
 
 def test_an_office_that_cannot_be_read_stops_everything(base: Path) -> None:
-    write(base, {"nacoord.yaml": "format: 2\nname: x\n"})
+    write(base, {"nacoord.yaml": "format: 1\ntime_zone: nowhere/\n"})
     with pytest.raises(OfficeUnreadableError) as found:
         load(base, "here")
 
     codes = {fault.code for fault in found.value.faults}
-    assert codes == {"unknown-format", "missing-field"}
+    assert codes == {"bad-time-zone", "missing-field"}
     assert found.value.faults[0].origin.file == "here/nacoord.yaml"
 
 

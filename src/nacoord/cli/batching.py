@@ -14,7 +14,7 @@ from nacoord.model.errors import NacoordError
 from nacoord.model.errors import UsageError
 
 # Commands that ask a person, that speak of what is in history or on the disk, or tell every row.
-_NOT_HERE = frozenset({"batch", "commit", "edit", "import", "undo"})
+_NOT_HERE = frozenset({"batch", "commit", "edit", "import", "migrate", "undo"})
 
 Line = tuple[int, list[str]]
 

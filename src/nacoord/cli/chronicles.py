@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from nacoord.cli.session import Session
+    from nacoord.record.message import Trailers
     from nacoord.record.versions import Revision
     from nacoord.record.versions import Version
 
@@ -33,11 +34,14 @@ class NoHistoryError(NacoordError):
 def entry_of(revision: Revision) -> Entry:
     """Return a commit in words."""
     pairs = {
-        version.path: values_of(version)
+        version.path: values_of(version, revision.trailers)
         for version in revision.versions
         if is_record(version.path) or is_brief(version.path)
     }
     trailers = revision.trailers
+    if trailers.formats:
+        # What it did is no change of any value, but for the format itself.
+        pairs = {path: (olds, new) for path, (olds, new) in pairs.items() if olds != (new,)}
     return Entry(
         revision.commit,
         revision.on,
@@ -64,13 +68,21 @@ def is_brief(path: str) -> bool:
     return folder == "briefs" and name.endswith(".md") and "/" not in name
 
 
-def values_of(version: Version) -> tuple[tuple[Any, ...], Any]:
-    """Return what a file said before, in each parent, and after."""
+def values_of(version: Version, trailers: Trailers) -> tuple[tuple[Any, ...], Any]:
+    """Return what a file said before, in each parent, and after.
+
+    What was before a migration is told in the format that it led to.
+    """
     # What came or went whole can be the first import of a record, each file of which is read once.
     once = version.new is None or not any(old is not None for old in version.old)
     path = version.path
     before = tuple(value_at(path, old, once=once) for old in version.old)
-    return before, value_at(path, version.new, once=once)
+    after = value_at(path, version.new, once=once)
+    if trailers.formats and is_record(path):
+        from nacoord.record.migrations.upgrade import upgraded_but_name
+
+        before = tuple(upgraded_but_name(path, old, *trailers.formats) for old in before)
+    return before, after
 
 
 def value_at(path: str, data: bytes | None, *, once: bool = False) -> Any:

@@ -44,10 +44,15 @@ def edit_record(ctx: typer.Context, word: str) -> int:
     from nacoord.desk.lookup import find_record
     from nacoord.model.kinds.table import KINDS
     from nacoord.model.kinds.table import kind_of
+    from nacoord.model.office import FORMAT
     from nacoord.model.proposal import Proposal
     from nacoord.model.proposal import Rewrite
+    from nacoord.record.older import OlderFormatError
 
     session = Session(ctx)
+    if session.snapshot.format < FORMAT:
+        # Before anybody writes what can't be kept.
+        raise OlderFormatError(session.snapshot.format)
     try:
         record = find_record(session.snapshot, word)
         id, kind = record.id, kind_of(record)

@@ -80,7 +80,7 @@ def commit_of(revision: Revision) -> Commit:
             and each.path.startswith(f"{_FOLDER}/")
             and each.path.count("/") == 1
         ):
-            before, after = values_of(each)
+            before, after = values_of(each, revision.trailers)
             stages = tuple(map(stage_of, before))
             versions.append(Version(id_of(each.path), stages, stage_of(after)))
     renamed = dict(revision.trailers.renamed)

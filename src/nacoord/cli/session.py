@@ -24,6 +24,7 @@ from nacoord.model.dates import can_be_today
 from nacoord.model.dates import read_date
 from nacoord.model.errors import NacoordError
 from nacoord.model.errors import UsageError
+from nacoord.model.office import FORMAT
 
 if TYPE_CHECKING:
     from nacoord.desk.lookup import Scope
@@ -93,7 +94,9 @@ class Session:
         from nacoord.record.loader import load
 
         self._recover()
-        return load(self.source, self.shown)
+        found = load(self.source, self.shown)
+        self._tell_format(found)
+        return found
 
     def _recover(self) -> None:
         """End a change that was interrupted, before the work tree is read."""
@@ -112,7 +115,16 @@ class Session:
             self._recover()
             found = load_one(self.root, id, self.shown)
             if found is not None and found.records:
+                self._tell_format(found)
                 self.use(found)
+
+    def _tell_format(self, found: Snapshot) -> None:
+        """Say that the record as it stands is in an older format; of the past nobody can change that."""
+        if found.format < FORMAT and self.moment is None:
+            self.note(
+                f"this record has format {found.format} and is read as {FORMAT}; "
+                "bring it to that with: nacoord migrate"
+            )
 
     def use(self, snapshot: Snapshot, ceiling: str | None = None) -> None:
         """Answer from a Snapshot that has been read already; with a ceiling, one that may leave."""

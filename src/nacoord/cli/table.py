@@ -118,6 +118,7 @@ COMMANDS: dict[str, Command] = {
         Command(
             "import", "Import records from a sheet by a mapping, in one commit", KEEP, writes=True
         ),
+        Command("migrate", "Bring an older record to today's format", KEEP, writes=True),
         Command("check", "Say everything that is wrong in the record", KEEP),
         Command(
             "merge-driver", "Merge one file of a record by field, when git asks", KEEP, record=False

@@ -126,7 +126,7 @@ def finish(
             say(f"nacoord: {line}")
     for fault in warnings:
         session.note(f"{fault.record or fault.origin.file}: {fault.message}")
-    return (tell or _tell)(session, made, commit, texts if session.option("dry_run") else [])
+    return (tell or tell_change)(session, made, commit, texts if session.option("dry_run") else [])
 
 
 def _value(path: str, data: bytes | None) -> Any:
@@ -155,7 +155,8 @@ def _refuse_broken(change: Change) -> list[Fault]:
     return found
 
 
-def _tell(session: Session, made: Any, commit: str, texts: Sequence[Any]) -> int:
+def tell_change(session: Session, made: Any, commit: str, texts: Sequence[Any]) -> int:
+    """Tell a change that was made, or with --dry-run what it would do; return the exit code."""
     from nacoord.cli.output import style
     from nacoord.cli.output import write
     from nacoord.present.terminal.change import change_screen

@@ -22,6 +22,7 @@ _TOUCHES: dict[str, frozenset[str]] = {
     "object": frozenset({"clearances"}),
     "meet": frozenset({"status", "evidence"}),
     "close": frozenset({"status", "next_step"}),
+    "migrate": frozenset({"format", "needs"}),
     # What is told of a saved brief, which is no record.
     "brief": frozenset({"title", "marking", "commit", "fingerprint"}),
 }

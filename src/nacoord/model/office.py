@@ -7,23 +7,29 @@ from typing import Any
 from nacoord.model.declare import BadValueError
 from nacoord.model.declare import Checked
 from nacoord.model.declare import Field
+from nacoord.model.declare import Matching
 from nacoord.model.kinds.base import ID_PATTERN
 from nacoord.model.kinds.base import Part
 from nacoord.model.kinds.base import Text
 from nacoord.model.references import AgencyId
 from nacoord.model.when import Day
 
+# The format that is read and written; an older one is migrated (record/migrations).
 FORMAT = 1
+# No format will have a greater number.
+LATEST = 9999
 FILE = "nacoord.yaml"
+VERSION_PATTERN = r"[0-9]{1,6}(\.[0-9]{1,6}){0,3}"
 
 
 def _format(value: Any) -> Any:
     if value == FORMAT:
         return value
+    shown = str(value)
     raise BadValueError(
         "unknown-format",
-        f"this record has format {value}; this nacoord reads format {FORMAT}",
-        "install a newer nacoord, or mend the number",
+        f"{shown if len(shown) <= 20 else shown[:19] + '…'} is not a format",
+        f"formats are whole numbers; the newest this nacoord reads is {FORMAT}",
     )
 
 
@@ -128,6 +134,10 @@ class Office(Part):
 
     format: Annotated[int, Checked(_format)] = Field(
         strict=True, description="The version of the record's format."
+    )
+    needs: Annotated[str, Matching(f"^{VERSION_PATTERN}$")] | None = Field(
+        default=None,
+        description="The lowest version of nacoord that reads this format; `migrate` writes it.",
     )
     name: Text = Field(description="What the office is called.")
     time_zone: Annotated[str, Checked(_zone)] = Field(

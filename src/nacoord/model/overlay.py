@@ -112,4 +112,5 @@ def with_changes(
         faults=tuple(faults),
         office_file=before.office_file,
         broken=MappingProxyType(dict(broken)),
+        format=before.format,
     )

@@ -30,6 +30,7 @@ from nacoord.model.kinds.commitment import Commitment
 from nacoord.model.kinds.engagement import Engagement
 from nacoord.model.kinds.issue import Issue
 from nacoord.model.kinds.person import Person
+from nacoord.model.office import FORMAT
 from nacoord.model.office import Office
 
 R = TypeVar("R", bound=Record)
@@ -149,6 +150,7 @@ class Snapshot:
         office_file: the path of `nacoord.yaml`, as it should be printed.
         broken: ids of files that exist and could not be read, with the kind of their folder.
         state: what tells it from a Snapshot of any other content; empty where that is not known.
+        format: the format that its files are in; what they say is always in today's.
     """
 
     office: Office
@@ -158,6 +160,7 @@ class Snapshot:
     office_file: str = "nacoord.yaml"
     broken: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     state: bytes = b""
+    format: int = FORMAT
 
     def of(self, model: type[R]) -> Iterator[R]:
         """Yield the records of one kind, by id; of all kinds for what every record is."""
@@ -224,6 +227,7 @@ def snapshot(
     faults: Iterable[Fault] = (),
     office_file: str = "nacoord.yaml",
     broken: Mapping[str, str] | None = None,
+    format: int = FORMAT,
 ) -> Snapshot:
     """Put a Snapshot together from (file, record) pairs, in any order."""
     pairs = sorted(records, key=lambda pair: pair[1].id)
@@ -237,4 +241,5 @@ def snapshot(
         faults=tuple(faults),
         office_file=office_file,
         broken=MappingProxyType(dict(broken or {})),
+        format=format,
     )

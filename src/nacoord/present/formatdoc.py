@@ -13,9 +13,11 @@ from nacoord.model.declare import parts_in
 from nacoord.model.kinds.base import ID_PATTERN
 from nacoord.model.kinds.base import Record
 from nacoord.model.kinds.table import KINDS
+from nacoord.model.office import FORMAT
 from nacoord.model.office import Office
 from nacoord.model.references import Kinds
 from nacoord.model.when import When
+from nacoord.record.migrations.table import MIGRATIONS
 
 _HEAD = f"""\
 # The record's format
@@ -34,8 +36,26 @@ A **bold** field must be there. `nacoord schema KIND` prints the same as JSON Sc
 """
 
 
+_VERSIONS = f"""\
+`format` in `nacoord.yaml` is the version of this format; a record that names none has format 0. Today's
+is {FORMAT}.
+
+An older record is read as if it had been migrated, also at an older commit with `--as-of`, and one line says
+that `nacoord migrate` is due. Changes are refused until then: they are made in today's words, which would stand
+beside older ones. What is edited by hand is welcome as ever, in the words of the record's own format, and kept
+with `nacoord commit`. `nacoord migrate` brings all files to today's format in one commit and touches only the
+bytes that differ; it looks at nothing uncommitted, and lands only when the record reads as it did before. In
+`log`, `history`, `blame` and `radar` a migration is no change of any record but `nacoord.yaml`; older
+versions are told as they were written.
+
+A newer record is refused whole. `needs` beside `format` is the lowest version of nacoord that reads it, and
+what is to be installed then; `nacoord migrate` writes it.
+
+"""
+
+
 def page() -> str:
-    """Return the page: what every record has, then each kind, then nacoord.yaml."""
+    """Return the page: what every record has, each kind, nacoord.yaml, then the versions there were."""
     parts = [_HEAD, "\n## Every record\n\n", field_table(Record, skip=set()), _inner(Record, set())]
     common = set(Record.model_fields)
     told: set[type[Any]] = set(_parts(Record))
@@ -47,6 +67,8 @@ def page() -> str:
         told |= set(_parts(kind.model))
     parts.append(f"\n## nacoord.yaml\n\n{first_line(Office)}\n\n{field_table(Office, skip=set())}")
     parts.append(_inner(Office, told))
+    parts += ["\n## Versions\n\n", _VERSIONS]
+    parts += [f"- **{each.start} → {each.start + 1}**: {each.does}\n" for each in MIGRATIONS]
     return "".join(parts)
 
 

@@ -60,10 +60,11 @@ class Adoption:
 
 
 def _ours(state: State) -> list[str]:
-    return [path for path in sorted(state.differing) if _is_ours(path)]
+    return [path for path in sorted(state.differing) if is_ours(path)]
 
 
-def _is_ours(path: str) -> bool:
+def is_ours(path: str) -> bool:
+    """Tell whether a path of the record is a record's file, nacoord.yaml, or what keeps a folder."""
     folder, slash, name = path.partition("/")
     if not slash:
         return path == FILE

@@ -31,7 +31,10 @@ def blame(revisions: Sequence[Revision], now: bytes | None) -> list[tuple[str, s
                 last = version.old[0] if last is None else last
                 continue
             renamed = gone.old[0] if gone and version.old[0] is None else None
-            known[version.new] = _blamed(revision.commit, version, known, renamed)
+            migrated = revision.trailers.formats is not None
+            known[version.new] = _blamed(
+                revision.commit, version, known, renamed, migrated=migrated
+            )
             last = version.new
     text = now if now is not None else last or b""
     lines = text.decode("utf-8", "replace").splitlines()
@@ -45,9 +48,17 @@ def blame(revisions: Sequence[Revision], now: bytes | None) -> list[tuple[str, s
 
 
 def _blamed(
-    commit: str, version: Version, known: dict[bytes, Blamed], renamed: bytes | None
+    commit: str,
+    version: Version,
+    known: dict[bytes, Blamed],
+    renamed: bytes | None,
+    *,
+    migrated: bool,
 ) -> Blamed:
     assert version.new is not None
+    was = version.old[0]
+    if migrated and was is not None and was in known:
+        return _rewritten(commit, was, version.new, known[was])
     size = len(version.new.decode("utf-8", "replace").splitlines())
     if renamed is not None and renamed in known:
         old = renamed.decode("utf-8", "replace").splitlines()
@@ -62,4 +73,15 @@ def _blamed(
             before = known.get(version.old[origin[0]] or b"")
             if before and origin[1] < len(before):
                 found[line] = before[origin[1]]
+    return found
+
+
+def _rewritten(commit: str, before: bytes, after: bytes, known: Blamed) -> Blamed:
+    """Return who set each line of a file that was migrated: a line in other words is still its author's."""
+    old = before.decode("utf-8", "replace").splitlines()
+    new = after.decode("utf-8", "replace").splitlines()
+    found = [commit] * len(new)
+    for _, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if i2 - i1 == j2 - j1:
+            found[j1:j2] = known[i1:i2]
     return found

@@ -12,6 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from nacoord.model.office import FORMAT
 from nacoord.model.proposal import Step
 from nacoord.model.snapshot import Snapshot
 from nacoord.record import journal
@@ -24,6 +25,7 @@ from nacoord.record.lock import locked
 from nacoord.record.message import Trailers
 from nacoord.record.message import message
 from nacoord.record.message import one_subject
+from nacoord.record.older import OlderFormatError
 from nacoord.record.repository import HandEditedError
 from nacoord.record.repository import Repository
 from nacoord.record.repository import State
@@ -93,6 +95,30 @@ class Change:
                 raise NoPlaceError(f"{path} {old.message}", hint=old.hint)
             if old != new:
                 yield path, old, new
+
+    def migrate(self) -> None:
+        """Bring every file to today's format, whatever format it is in.
+
+        Raises:
+            UnreadRecordError: when a file can't be read, and so not be brought to it.
+            HandEditedError: when a file has changes that were not committed.
+            NotAsReadError: when the record would not read as it did before.
+        """
+        from nacoord.record.adoption import is_ours
+        from nacoord.record.migrations.migrating import NotAsReadError
+        from nacoord.record.migrations.migrating import UnreadRecordError
+        from nacoord.record.migrations.migrating import differs
+        from nacoord.record.migrations.migrating import texts
+
+        if not self.before.whole:
+            raise UnreadRecordError
+        state = self.repository.state()
+        # A file that differs from its commit could be in today's words, and its commit in older ones.
+        self._refuse_hand_edits(state, [path for path in sorted(state.differing) if is_ours(path)])
+        self.draft.writes |= texts(self.draft.base, self.before.format)
+        self.after = load(self.draft, self.shown)
+        if differs(self.before, self.after):
+            raise NotAsReadError
 
     def land(self, subject: str, why: str, trailers: Trailers, *, by_hand: bool = False) -> Landed:
         """Write the files and commit them; on any failure everything is as before.
@@ -183,20 +209,25 @@ class _Values(Mapping[str, Any]):
 
 
 @contextmanager
-def changing(root: Path, shown: str) -> Iterator[Change]:
+def changing(root: Path, shown: str, *, older_too: bool = False) -> Iterator[Change]:
     """Begin a change: take the lock, end what was interrupted, and read the record again inside.
 
     Args:
         root: the record's folder.
         shown: what messages should print before a file's path in the set.
+        older_too: whether the record may be in an older format.
 
     Raises:
         LockedError: when somebody else is changing the record.
+        OlderFormatError: when the record is in an older format: an edit is made in today's words, and
+            would stand in a file beside older ones.
         RepositoryError: when no change can be made here now.
     """
     repository = open_repository(root)
     with locked(repository.own):
         found = journal.recover(repository)
         before = load(root, shown)
+        if before.format < FORMAT and not older_too:
+            raise OlderFormatError(before.format)
         draft = Draft(WorkTree(root), before)
         yield Change(repository, shown, before, before, draft, found)

@@ -18,7 +18,10 @@ from nacoord.record.recovery import prefix_of
 # Far more commits than an office makes in a week; it bounds the walk of a very old record.
 _MOST = 2000
 # No path begins with a slash, no name or day has a line end in it.
-_FORMAT = "/%H%n%an%n%cd%n%s"
+# What made a commit is in its trailers: a migration changed no record in anything but its form.
+_ACTION = "%(trailers:key=Nacoord-Action,valueonly,separator=%x2C)"
+_MIGRATE = "migrate"
+_FORMAT = f"/%H%n%an%n%cd%n{_ACTION}%n%s"
 
 
 def recent(
@@ -72,8 +75,13 @@ def touched(root: Path, time_zone: str, commit: str = "HEAD") -> dict[str, set[d
         known, zone = indexed(root, commit), Days(time_zone)
         for path, numbers in known.commits.items():
             if numbers and (id := _record_id(path)):
-                on = {zone.of(known.times[number - 1]) for number in numbers}
-                days.setdefault(id, set()).update(on)
+                on = {
+                    zone.of(known.times[number - 1])
+                    for number in numbers
+                    if number not in known.migrations or id == FILE
+                }
+                if on:
+                    days.setdefault(id, set()).update(on)
     except UnansweredError:
         return _touched(root, time_zone, commit)
     return days
@@ -81,8 +89,10 @@ def touched(root: Path, time_zone: str, commit: str = "HEAD") -> dict[str, set[d
 
 def _touched(root: Path, time_zone: str, commit: str) -> dict[str, set[date]]:
     days: dict[str, set[date]] = {}
-    for on, id in _changes_of_each(root, commit, "%cd", time_zone):
-        days.setdefault(id, set()).add(day_told(on))
+    for told, id in _changes_of_each(root, commit, f"%cd%n{_ACTION}", time_zone):
+        on, action = told.split("\n", 1)
+        if action != _MIGRATE or id == FILE:
+            days.setdefault(id, set()).add(day_told(on))
     return days
 
 
@@ -132,8 +142,10 @@ def _commits(output: bytes, prefix: str = "") -> Iterator[tuple[str, list[str]]]
 
 
 def _change(header: str, names: list[str]) -> Change:
-    commit, who, on, subject = header.split("\n", 3)
+    commit, who, on, action, subject = header.split("\n", 4)
     ids = {id for name in names if (id := _record_id(name))}
+    if action == _MIGRATE:
+        ids &= {FILE}
     return Change(commit, day_told(on), who, subject, tuple(sorted(ids)))
 
 

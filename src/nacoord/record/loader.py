@@ -11,12 +11,10 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nacoord.model.errors import NacoordError
 from nacoord.model.fault import Fault
 from nacoord.model.fault import Origin
 from nacoord.model.fault import Path as FieldPath
 from nacoord.model.kinds.table import KINDS
-from nacoord.model.office import FILE
 from nacoord.model.office import Office
 from nacoord.model.snapshot import Snapshot
 from nacoord.record.files import Entry
@@ -33,22 +31,6 @@ if TYPE_CHECKING:
     from nacoord.record.yamltext import Document
 
 
-class OfficeUnreadableError(NacoordError):
-    """`nacoord.yaml` itself is wrong, so nothing can be answered.
-
-    Attributes:
-        faults: what is wrong with it.
-    """
-
-    exit_code = 3
-
-    def __init__(self, faults: Iterable[Fault]) -> None:
-        super().__init__(
-            f"{FILE} can't be read", hint="mend it; nothing can be answered before that"
-        )
-        self.faults = tuple(faults)
-
-
 def load(source: Path | Store, shown: str, *, keep: bool = True) -> Snapshot:
     """Read every record of a set.
 
@@ -63,17 +45,17 @@ def load(source: Path | Store, shown: str, *, keep: bool = True) -> Snapshot:
     store = _store(source)
     kept = _kept(store) if keep else None
     if kept is None:
-        return _read_all(store, shown, _read_office(store, shown))
+        return _read_all(store, shown)
     from nacoord.record.cache.snapshots import UnsuitedError
     from nacoord.record.cache.snapshots import office_of
     from nacoord.record.cache.snapshots import snapshot_of
 
     place, database = kept
-    office = office_of(place, database, lambda: _read_office(store, shown))
     try:
+        office = office_of(place, database, lambda: _present_office(store, shown))
         return snapshot_of(place, store, shown, office, database)
     except UnsuitedError:
-        return _read_all(store, shown, office[0])
+        return _read_all(store, shown)
 
 
 def load_one(source: Path | Store, id: str, shown: str) -> Snapshot | None:
@@ -91,7 +73,8 @@ def load_one(source: Path | Store, id: str, shown: str) -> Snapshot | None:
         return None
     from nacoord.record.reading import Loading
 
-    loading = Loading(store, shown, load_office(store, shown))
+    store, office = _opened(store, shown)
+    loading = Loading(store, shown, office)
     loading.take(entry)
     return loading.snapshot()
 
@@ -102,13 +85,23 @@ def load_office(source: Path | Store, shown: str) -> Office:
     Raises:
         OfficeUnreadableError: when it can't be read.
     """
-    store = _store(source)
-    kept = _kept(store)
-    if kept is None:
-        return _read_office(store, shown)
-    from nacoord.record.cache.snapshots import office_of
+    return _opened(_store(source), shown)[1]
 
-    return office_of(*kept, lambda: _read_office(store, shown))[0]
+
+def _opened(store: Store, shown: str) -> tuple[Store, Office]:
+    """Return where a record is read from, and its office: as it is kept, or else as it is read."""
+    kept = _kept(store)
+    if kept is not None:
+        from nacoord.record.cache.snapshots import UnsuitedError
+        from nacoord.record.cache.snapshots import office_of
+
+        try:
+            return store, office_of(*kept, lambda: _present_office(store, shown))[0]
+        except UnsuitedError:
+            pass
+    from nacoord.record.officefile import read_office
+
+    return read_office(store, shown)
 
 
 def faults_of(
@@ -139,12 +132,13 @@ def reload(before: Snapshot, store: Store, entries: Iterable[Entry], shown: str)
         shown: what messages should print before a file's path in the set.
     """
     from nacoord.model.overlay import with_changes
+    from nacoord.record.older import as_of_format
     from nacoord.record.reading import Loading
 
     again = list(entries)
     files = {shown_file(shown, entry.path) for entry in again}
     ids = {entry.id for entry in again}
-    loading = Loading(store, shown, before.office)
+    loading = Loading(as_of_format(store, before.format), shown, before.office)
     # An id whose file is not read again stays taken.
     loading.taken = {
         id: before.files[id] for id in ids if id in before.files and before.files[id] not in files
@@ -186,18 +180,26 @@ def _kept(store: Store) -> tuple[Place, Database] | None:
     return (CommitPlace(store, name), database) if isinstance(store, Commit) else None
 
 
-def _read_office(store: Store, shown: str) -> Office:
-    from nacoord.record.reading import read_file
+def _present_office(store: Store, shown: str) -> Office:
+    """Return the office of a record in today's format; only that is kept.
 
-    office, faults = read_file(store, Office, FILE, shown_file(shown, FILE), {})
-    if office is None:
-        raise OfficeUnreadableError(faults)
+    Raises:
+        UnsuitedError: when it has an older one.
+    """
+    from nacoord.record.cache.snapshots import UnsuitedError
+    from nacoord.record.officefile import read_office
+
+    found, office = read_office(store, shown)
+    if found is not store:
+        raise UnsuitedError
     return office
 
 
-def _read_all(store: Store, shown: str, office: Office) -> Snapshot:
+def _read_all(store: Store, shown: str) -> Snapshot:
+    from nacoord.record.officefile import read_office
     from nacoord.record.reading import Loading
 
+    store, office = read_office(store, shown)
     loading = Loading(store, shown, office)
     for entry in store.entries():
         loading.take(entry)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 _WIDEST = 120
 _TRAILER = re.compile(r"^\s*(?=Nacoord-[A-Za-z-]+\s*:)", re.IGNORECASE | re.MULTILINE)
+_FORMATS = re.compile("([0-9]{1,4}) ([0-9]{1,4})")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 
 
@@ -19,11 +20,13 @@ class Trailers:
         records: the ids it changed, with the fields of each; no fields for a record that came or
             went whole.
         renamed: new ids by old ones.
+        formats: the formats that a migration led from and to; None for any other change.
     """
 
     action: str = ""
     records: tuple[tuple[str, tuple[str, ...]], ...] = ()
     renamed: tuple[tuple[str, str], ...] = ()
+    formats: tuple[int, int] | None = None
 
 
 def message(subject: str, why: str, trailers: Trailers) -> str:
@@ -33,6 +36,8 @@ def message(subject: str, why: str, trailers: Trailers) -> str:
     the reason that looks like one is quoted.
     """
     lines = [f"Nacoord-Action: {trailers.action}"]
+    if trailers.formats:
+        lines.append("Nacoord-Format: {} {}".format(*trailers.formats))
     lines += [f"Nacoord-Renamed: {old} {new}" for old, new in trailers.renamed]
     lines += [" ".join([f"Nacoord-Record: {id}", *names]) for id, names in trailers.records]
     parts = [one_subject(subject), _body(why), "\n".join(lines)]
@@ -61,6 +66,7 @@ def split(text: str) -> tuple[str, str, Trailers]:
     if not rest or not re.search(r"^Nacoord-Action: ", rest[-1], re.MULTILINE):
         return subject, "\n\n".join(rest).strip(), Trailers()
     action, records, renamed = "", [], []
+    formats: tuple[int, int] | None = None
     for line in rest[-1].split("\n"):
         key, _, value = line.partition(": ")
         words = value.split()
@@ -70,8 +76,10 @@ def split(text: str) -> tuple[str, str, Trailers]:
             records.append((words[0], tuple(words[1:])))
         elif key == "Nacoord-Renamed" and len(words) == 2:
             renamed.append((words[0], words[1]))
+        elif key == "Nacoord-Format" and (found := _FORMATS.fullmatch(value)):
+            formats = int(found[1]), int(found[2])
     return (
         subject,
         "\n\n".join(rest[:-1]).strip(),
-        Trailers(action, tuple(records), tuple(renamed)),
+        Trailers(action, tuple(records), tuple(renamed), formats if action == "migrate" else None),
     )

@@ -6,9 +6,13 @@ from dataclasses import dataclass
 
 from nacoord.model.errors import NacoordError
 from nacoord.model.kinds.table import BY_FOLDER
+from nacoord.model.office import FILE
+from nacoord.model.office import FORMAT
 from nacoord.model.past import Past
 from nacoord.record.commits import named
 from nacoord.record.git import git
+from nacoord.record.migrations.upgrade import upgraded_text
+from nacoord.record.older import format_said
 from nacoord.record.repository import Repository
 from nacoord.record.yamltext import value_of
 
@@ -41,6 +45,12 @@ def past_of(repository: Repository, name: str) -> FoundPast:
             f"{commit[:10]} is a merge, not one change",
             hint="undo the changes it brought, one by one",
         )
+    formats = [_format_at(repository, each) for each in (parents, commit) if each]
+    if len(set(formats)) > 1:
+        raise NotUndoableError(
+            f"{commit[:10]} brought the record to another format, which is not taken back",
+            hint=f"the record as it was before: nacoord status --as-of {commit[:10]}~1",
+        )
     listed = git(
         repository.root, "diff-tree", "--root", "-r", "-z", "--no-renames", "--name-only",
         "--no-commit-id", "--relative", commit,
@@ -55,8 +65,16 @@ def past_of(repository: Repository, name: str) -> FoundPast:
             continue
         old = repository.committed(path, parents) if parents else None
         new = repository.committed(path, commit)
+        if formats[0] < FORMAT:
+            old, new = (data and upgraded_text(path, data, formats[0]) for data in (old, new))
         id = file.removesuffix(".yaml")
         found.append(Past(id, BY_FOLDER[folder].name, old, new, value_of(old), value_of(new)))
     if not found:
         raise NotUndoableError(f"{commit[:10]} changed no record", hint="see: nacoord log")
     return FoundPast(commit, subject, tuple(found))
+
+
+def _format_at(repository: Repository, commit: str) -> int:
+    """Return the format that the record was in at a commit; today's before there was one."""
+    data = repository.committed(FILE, commit)
+    return FORMAT if data is None else format_said(value_of(data))

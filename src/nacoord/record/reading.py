@@ -11,6 +11,7 @@ from nacoord.model.fault import Origin
 from nacoord.model.faultcodes import severity
 from nacoord.model.kinds.base import Record
 from nacoord.model.office import FILE
+from nacoord.model.office import FORMAT
 from nacoord.model.office import Office
 from nacoord.model.snapshot import Snapshot
 from nacoord.model.snapshot import snapshot
@@ -19,6 +20,7 @@ from nacoord.record.files import Entry
 from nacoord.record.files import Refused
 from nacoord.record.files import Store
 from nacoord.record.files import shown_file
+from nacoord.record.older import Older
 from nacoord.record.validation import Invalid
 from nacoord.record.validation import validate
 
@@ -64,6 +66,7 @@ class Loading:
             faults=self.faults,
             office_file=shown_file(self.shown, FILE),
             broken=self.broken,
+            format=self.store.format if isinstance(self.store, Older) else FORMAT,
         )
 
 
@@ -86,9 +89,10 @@ def read_file(
     document = yamltext.read(data)
     if document.problems:
         return None, [_unread(file, document, problem, id) for problem in document.problems]
-    made = validate(model, document.value, written=document.text, **given)
+    value = store.upgraded(path, document.value) if isinstance(store, Older) else document.value
+    made = validate(model, value, written=document.text, **given)
     if isinstance(made, list):
-        return None, [_invalid(file, document, invalid, id) for invalid in made]
+        return None, [invalid_as_fault(file, document, invalid, id) for invalid in made]
     return made, []
 
 
@@ -135,7 +139,10 @@ def _unread(
     return Fault(problem.code, "error", problem.message, origin, problem.hint, id, unread=True)
 
 
-def _invalid(file: str, document: yamltext.Document, invalid: Invalid, id: str | None) -> Fault:
+def invalid_as_fault(
+    file: str, document: yamltext.Document, invalid: Invalid, id: str | None = None
+) -> Fault:
+    """Return the fault that a value is not what it should be, at its line."""
     place = document.place(invalid.field, on_key=invalid.on_key)
     origin = _origin(file, document, place)
     return Fault(

@@ -30,6 +30,8 @@ def diff(
     from nacoord.desk.edits.outcome import record_changes
     from nacoord.model.errors import UsageError
     from nacoord.record.files import Refused
+    from nacoord.record.migrations.upgrade import upgraded_but_name
+    from nacoord.record.officefile import format_of
 
     session = Session(ctx)
     if session.option("as_of"):
@@ -42,11 +44,18 @@ def diff(
         found["nacoord.yaml"] = store.read("nacoord.yaml")
         sides.append({path: data for path, data in found.items() if not isinstance(data, Refused)})
     old, new = sides
+    formats = [format_of(store, session.shown) for store in (before, after)]
     pairs = {
-        path: (value(old.get(path)), value(new.get(path)))
+        path: tuple(
+            # Of two formats each is told in the later one.
+            upgraded_but_name(path, value(side.get(path)), format, max(formats))
+            for side, format in zip(sides, formats, strict=True)
+        )
         for path in sorted({*old, *new})
         if old.get(path) != new.get(path)
     }
+    if formats[0] != formats[1]:
+        pairs = {path: (was, now) for path, (was, now) in pairs.items() if was != now}
     renamed = {
         former: path.rsplit("/", 1)[1].removesuffix(".yaml")
         for path, (was, now) in pairs.items()

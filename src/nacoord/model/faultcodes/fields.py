@@ -80,7 +80,7 @@ FIELDS = (
     FaultCode(
         "unknown-format",
         "The record has a format this nacoord doesn't read.",
-        "It was written by a newer nacoord: install that version. Nothing is guessed.",
+        "A newer nacoord made it: install the version that `needs` names. An older format is read, and `nacoord migrate` brings it to today's.",
         "nacoord.yaml",
         "sed -i 's/^format:.*/format: 99/' nacoord.yaml",
         "sed -i 's/^format:.*/format: 1/' nacoord.yaml",

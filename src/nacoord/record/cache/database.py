@@ -15,6 +15,7 @@ from typing import NamedTuple
 from zlib import crc32
 
 import nacoord
+from nacoord.model.office import FORMAT
 from nacoord.record.sealing import SIZE
 from nacoord.record.sealing import holds
 from nacoord.record.sealing import opened
@@ -276,8 +277,10 @@ def _forget(connection: sqlite3.Connection) -> None:
 
 @cache
 def tag() -> str:
-    """Return what a database must have been written by to be read: this code, on this Python."""
-    return f"{_FORMAT} {nacoord.__version__} {sys.implementation.cache_tag} {_code_stamp()}"
+    """Return what a database must have been written by to be read: this code, on this Python, of this format."""
+    return (
+        f"{_FORMAT} {FORMAT} {nacoord.__version__} {sys.implementation.cache_tag} {_code_stamp()}"
+    )
 
 
 def _code_stamp() -> int:

@@ -12,6 +12,7 @@ from datetime import date
 from itertools import islice
 from pathlib import Path
 
+from nacoord.model.office import FILE
 from nacoord.record.historyindex.ancestry import Runs
 from nacoord.record.historyindex.days import Days
 from nacoord.record.historyindex.errors import UnansweredError
@@ -36,10 +37,12 @@ class Touched:
     Attributes:
         commits: the numbers of the commits that touched each file itself, by path.
         times: when each commit was committed, in seconds; the first is number 1's.
+        migrations: the numbers of those that brought the record to another format.
     """
 
     commits: Mapping[str, Sequence[int]]
     times: array[int]
+    migrations: frozenset[int] = frozenset()
 
 
 def touched(root: Path, commit: str) -> Touched:
@@ -55,7 +58,14 @@ def touched(root: Path, commit: str) -> Touched:
             path: [each for each in numbers if each > 0 and (whole or runs.place(each))]
             for path, numbers in index.touching(["."]).items()
         }
-        return Touched(found, index.times())
+        # A migration names its format there, and few commits touch that.
+        named = found.get(FILE, [])
+        migrations = {
+            number
+            for number, each in zip(named, index.store.commits(named), strict=True)
+            if split(each.message)[2].formats
+        }
+        return Touched(found, index.times(), frozenset(migrations))
 
 
 def commits_touching(root: Path, paths: Sequence[str], commit: str) -> list[str]:
