@@ -181,6 +181,65 @@ def test_only_files_that_differ_are_read(repo: Path, monkeypatch: pytest.MonkeyP
     assert read == ["issues/example.yaml"]
 
 
+def test_an_id_in_two_kinds_costs_only_what_is_in_doubt(
+    repo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(repo, {"agencies/example.yaml": BASE["agencies/dhs.yaml"]})
+    age(repo)
+    same(repo)
+    read: list[str] = []
+    plainly = WorkTree.read
+    monkeypatch.setattr(
+        WorkTree, "read", lambda self, path: read.append(path) or plainly(self, path)
+    )
+
+    found = told(load(repo, ""))
+
+    # Which of the two counts is looked up each time; everything else is as it was kept.
+    assert read == ["issues/example.yaml"]
+    assert [fault.code for fault in found["faults"]] == ["duplicate-id"]
+
+
+OTHERS: dict[str, Callable[[Path], object]] = {
+    "good": lambda at: write(at, {"issues/twice.yaml": ISSUE}),
+    "broken": lambda at: write(at, {"issues/twice.yaml": "["}),
+    "a link": lambda at: (at / "issues/twice.yaml").symlink_to("example.yaml"),
+    "a link outside": lambda at: (at / "issues/twice.yaml").symlink_to("/etc/hostname"),
+    "a folder": lambda at: write(at, {"issues/twice.yaml/x.yaml": ISSUE}),
+    "another ending": lambda at: write(at, {"issues/twice.yml": ISSUE}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("broken", "more"), [(False, "people/twice.yaml"), (True, "")])
+@pytest.mark.parametrize("other", OTHERS)
+def test_of_two_files_with_one_id_the_same_one_is_read(
+    other: str, broken: bool, more: str, repo: Path
+) -> None:
+    write(repo, {"agencies/twice.yaml": "[" if broken else BASE["agencies/dhs.yaml"]})
+    write(
+        repo,
+        {
+            "agencies/about.yaml": BASE["agencies/example-child.yaml"].replace(
+                "example-agency", "twice"
+            )
+        },
+    )
+    if more:
+        write(repo, {more: "title: One more\n"})
+    same(repo)
+    OTHERS[other](repo)
+    age(repo)
+    same(repo)
+    plain, kept = load(repo, "", keep=False), load(repo, "")
+    for words in (["homeland"], ["example", "issue"], ["twice"]):
+        assert jsonable(search(kept, words)) == jsonable(search(plain, words))
+    assert {each.id for each in kept.records.naming("twice")} >= {"about"}
+    commit_all(repo, "twice")
+    same(named(repo, "HEAD", "UTC"))
+    (repo / "agencies/twice.yaml").unlink()
+    same(repo)
+
+
 def test_a_folder_is_gone_through_as_often_whatever_stands_in_it(
     repo: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

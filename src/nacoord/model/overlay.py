@@ -63,7 +63,7 @@ class Overlay(Mapping[str, V]):
         )
 
 
-class _Shelf(Overlay[Record]):
+class OtherShelf(Overlay[Record]):
     """The records of one kind, some of them others than below."""
 
     def naming(self, id: str) -> Iterator[Record]:
@@ -104,7 +104,7 @@ def with_changes(
             for id, record in records.items()
             if isinstance(record, kind.model) or id in below
         }
-        shelves[kind.model] = _Shelf(below, own) if own else below
+        shelves[kind.model] = OtherShelf(below, own) if own else below
     return Snapshot(
         office=before.office,
         records=Records(shelves),

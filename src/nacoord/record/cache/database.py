@@ -24,7 +24,7 @@ from nacoord.record.sealing import sealed
 
 FILE = "records.sqlite"
 # Raised when what is kept, or how, changes.
-_FORMAT = 3
+_FORMAT = 4
 # Trees of commits that are kept: an office asks about few moments again and again.
 _TREES = 140
 _TABLES = (

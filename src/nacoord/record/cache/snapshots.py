@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from functools import partial
 from itertools import chain
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 from typing import Any
 from typing import NamedTuple
 from typing import Protocol
@@ -31,6 +32,9 @@ from nacoord.record.cache.shelf import Shelf
 from nacoord.record.files import Entry
 from nacoord.record.files import Store
 from nacoord.record.files import shown_file
+
+if TYPE_CHECKING:
+    from nacoord.model.overlay import OtherShelf
 
 
 class UnsuitedError(Exception):
@@ -116,26 +120,31 @@ def snapshot_of(
     state = b"".join(folder.listing.name for folder in folders.values())
     key = f"state:{place.name}"
     found = database.listing(key) if place.name else None
-    if found is None or found.data != state:
-        _refuse_duplicates(folders)
-        new += [Kept(key, b"", state)] if place.name else []
+    if found is not None and found.stand == state:
+        twice = frozenset(marshal.loads(found.data))
+    else:
+        twice = _ids_twice(folders)
+        new += [Kept(key, state, marshal.dumps(sorted(twice), 2))] if place.name else []
     fresh: dict[tuple[bytes, str], bytes] = {}
     for each in new:
         fresh.update(each.parts)
     if new:
         database.keep(new)
-    again = _Again(place, store, shown, office[0], folders)
+    again = _Again(place, store, shown, office[0], folders, twice)
     shelves: dict[type[Record], Any] = {}
     for kind in KINDS.values():
         listing = folders[kind.name].listing
-        shelves[kind.model] = Shelf(
+        own = again.records[kind.name]
+        doubtful = twice.intersection(listing.ids)
+        shelf = Shelf(
             kind.model,
             listing.ids,
             listing.chunks,
             partial(_part, database, fresh),
             partial(_refill, database, store, kind),
-            again.records[kind.name],
+            {id: record for id, record in own.items() if id not in doubtful},
         )
+        shelves[kind.model] = _without(shelf, doubtful, own) if doubtful else shelf
     records = Records(shelves)
     prefixes = {kind.model: shown_file(shown, f"{kind.folder}/") for kind in KINDS.values()}
     return Snapshot(
@@ -183,23 +192,36 @@ def _part(
     return database.part(key, what) if found is None else found
 
 
-def _refuse_duplicates(folders: dict[str, Folder]) -> None:
-    """Refuse a record in which two files have one id: which of them counts, the files tell."""
-    total, ids = 0, set()
+def _ids_twice(folders: dict[str, Folder]) -> frozenset[str]:
+    """Return the ids of which files of several kinds can be: which of them counts, the files tell."""
+    seen: set[str] = set()
+    twice: set[str] = set()
     for folder in folders.values():
         again = (name[:-5] for name in folder.listing.again if name.endswith(".yaml"))
         own = set(chain(folder.listing.ids, again))
-        total += len(own)
-        ids |= own
-    if len(ids) != total:
-        raise UnsuitedError
+        twice |= seen & own
+        seen |= own
+    return frozenset(twice)
+
+
+def _without(shelf: Shelf, ids: frozenset[str], read: dict[str, Record]) -> OtherShelf:
+    """Return a shelf in which some records are as they were read now, or are not there."""
+    from nacoord.model.overlay import OtherShelf
+
+    return OtherShelf(shelf, {id: read.get(id) for id in ids})
 
 
 class _Again:
-    """What is read again each time: files that can't be read, and what is no plain file."""
+    """What is read again each time: files that can't be read, what is no plain file, and ids in doubt."""
 
     def __init__(
-        self, place: Place, store: Store, shown: str, office: Office, folders: dict[str, Folder]
+        self,
+        place: Place,
+        store: Store,
+        shown: str,
+        office: Office,
+        folders: dict[str, Folder],
+        twice: frozenset[str],
     ) -> None:
         self.records: dict[str, dict[str, Record]] = {name: {} for name in folders}
         self.faults: list[Any] = []
@@ -207,8 +229,8 @@ class _Again:
         entries = [
             entry
             for name, folder in folders.items()
-            if folder.listing.again
-            for entry in place.again(KINDS[name], folder.listing.again)
+            if (names := _names_again(folder.listing, twice))
+            for entry in place.again(KINDS[name], names)
         ]
         entries += place.strays()
         if not entries:
@@ -221,6 +243,10 @@ class _Again:
         for id, (_, record) in loading.records.items():
             self.records[kind_of(record).name][id] = record
         self.faults, self.broken = loading.faults, loading.broken
+
+
+def _names_again(listing: Listing, twice: frozenset[str]) -> tuple[str, ...]:
+    return (*listing.again, *(f"{id}.yaml" for id in sorted(twice.intersection(listing.ids))))
 
 
 def _refill(database: Database, store: Store, kind: Kind, ids: Sequence[str]) -> dict[str, Record]:
