@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from nacoord.cli.chronicles import entries_from
 from nacoord.cli.chronicles import entry_of
-from nacoord.cli.chronicles import is_brief
 from nacoord.cli.chronicles import revisions_of
 from nacoord.desk.brief import madefrom
 from nacoord.desk.brief.answer import Asked
@@ -25,6 +24,7 @@ from nacoord.desk.brief.madefrom import MadeFrom
 from nacoord.model.dates import read_date
 from nacoord.model.errors import NacoordError
 from nacoord.model.errors import UsageError
+from nacoord.record.files import is_brief
 
 if TYPE_CHECKING:
     from nacoord.cli.session import Session

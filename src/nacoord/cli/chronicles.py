@@ -11,6 +11,7 @@ from nacoord.desk.chronicle import Entry
 from nacoord.desk.chronicle import told
 from nacoord.model.errors import NacoordError
 from nacoord.model.kinds.table import KINDS
+from nacoord.record.files import is_brief
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,12 +61,6 @@ def is_record(path: str) -> bool:
     if not slash:
         return path == "nacoord.yaml"
     return name.endswith(".yaml") and any(kind.folder == folder for kind in KINDS.values())
-
-
-def is_brief(path: str) -> bool:
-    """Tell whether a path of the record is a saved brief's."""
-    folder, _, name = path.partition("/")
-    return folder == "briefs" and name.endswith(".md") and "/" not in name
 
 
 def values_of(version: Version, trailers: Trailers) -> tuple[tuple[Any, ...], Any]:

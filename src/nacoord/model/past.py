@@ -1,4 +1,4 @@
-"""What a commit did to one record."""
+"""What a commit did to one record, or to one file that is kept with the records."""
 
 from __future__ import annotations
 
@@ -25,3 +25,20 @@ class Past:
     new: bytes | None
     old_value: Any
     new_value: Any
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPast:
+    """A file that is no record, as a saved brief, before and after a commit, and now.
+
+    Attributes:
+        path: where, relative to the record's folder.
+        old: its bytes before; None where it was not there.
+        new: its bytes after.
+        now: its bytes as it stands.
+    """
+
+    path: str
+    old: bytes | None
+    new: bytes | None
+    now: bytes | None

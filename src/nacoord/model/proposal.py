@@ -56,11 +56,11 @@ class Keep:
 
     Attributes:
         path: where, relative to the record's folder.
-        text: all of it.
+        text: all of it; None for one that goes.
     """
 
     path: str
-    text: bytes
+    text: bytes | None
 
 
 Step = Create | Revise | Rewrite | Remove | Rename | Keep

@@ -25,7 +25,8 @@ MAX_BYTES = 1024 * 1024
 # How a record's file ends, and how people also end theirs.
 ENDINGS = ("yaml", "yml", "YAML", "YML")
 # Folders of a record set that hold no records of a kind.
-_OTHER_FOLDERS = frozenset({"briefs"})
+_BRIEFS = "briefs"
+_OTHER_FOLDERS = frozenset({_BRIEFS})
 
 
 class NoRecordError(NacoordError):
@@ -157,6 +158,12 @@ def entry_named(name: str, kind: Kind) -> Entry | None:
     if ending != "yaml":
         return None
     return Entry(path, kind, stem, None if _ID.fullmatch(stem) else _bad_id(stem))
+
+
+def is_brief(path: str) -> bool:
+    """Tell whether a path of the record is a saved brief's: kept with the records, and none of them."""
+    folder, _, name = path.partition("/")
+    return folder == _BRIEFS and name.endswith(".md") and "/" not in name
 
 
 def nested(path: str, kind: Kind) -> Entry:

@@ -8,9 +8,12 @@ from nacoord.model.errors import NacoordError
 from nacoord.model.kinds.table import BY_FOLDER
 from nacoord.model.office import FILE
 from nacoord.model.office import FORMAT
+from nacoord.model.past import KeptPast
 from nacoord.model.past import Past
 from nacoord.record.commits import named
+from nacoord.record.files import is_brief
 from nacoord.record.git import git
+from nacoord.record.journal import on_disk
 from nacoord.record.migrations.upgrade import upgraded_text
 from nacoord.record.older import format_said
 from nacoord.record.repository import Repository
@@ -23,11 +26,12 @@ class NotUndoableError(NacoordError):
 
 @dataclass(frozen=True, slots=True)
 class FoundPast:
-    """A commit, and what it did to each record."""
+    """A commit, and what it did to each record and each saved brief."""
 
     commit: str
     subject: str
     records: tuple[Past, ...]
+    kept: tuple[KeptPast, ...] = ()
 
 
 def past_of(repository: Repository, name: str) -> FoundPast:
@@ -58,20 +62,23 @@ def past_of(repository: Repository, name: str) -> FoundPast:
     paths = [
         path for path in (listed or b"").decode("utf-8", "surrogateescape").split("\0") if path
     ]
-    found = []
+    found, kept = [], []
     for path in paths:
         folder, _, file = path.partition("/")
-        if folder not in BY_FOLDER or not file.endswith(".yaml"):
+        if not is_brief(path) and (folder not in BY_FOLDER or not file.endswith(".yaml")):
             continue
         old = repository.committed(path, parents) if parents else None
         new = repository.committed(path, commit)
+        if is_brief(path):
+            kept.append(KeptPast(path, old, new, on_disk(repository.root / path)))
+            continue
         if formats[0] < FORMAT:
             old, new = (data and upgraded_text(path, data, formats[0]) for data in (old, new))
         id = file.removesuffix(".yaml")
         found.append(Past(id, BY_FOLDER[folder].name, old, new, value_of(old), value_of(new)))
-    if not found:
+    if not (found or kept):
         raise NotUndoableError(f"{commit[:10]} changed no record", hint="see: nacoord log")
-    return FoundPast(commit, subject, tuple(found))
+    return FoundPast(commit, subject, tuple(found), tuple(kept))
 
 
 def _format_at(repository: Repository, commit: str) -> int:

@@ -23,7 +23,7 @@ def undo(
     """Take back one change by another; nothing in history is touched.
 
     It goes field by field, so later changes of other fields stay. When a later change touched the
-    same value, nothing is done and it says where.
+    same value, nothing is done and it says where. A brief that was saved is taken back whole.
 
     Example: nacoord undo HEAD -m "Wrong issue"
     """
@@ -33,6 +33,8 @@ def undo(
 
     def propose(change: Change, today: date) -> Proposal:
         found = past_of(change.repository, commit)
-        return propose_undo(found.records, change.values, found.commit[:10], found.subject)
+        return propose_undo(
+            found.records, change.values, found.commit[:10], found.subject, found.kept
+        )
 
     return make_change(ctx, propose)

@@ -10,7 +10,9 @@ from nacoord.model.edit import edits_between
 from nacoord.model.errors import NacoordError
 from nacoord.model.merging.clash import Clash
 from nacoord.model.merging.values import Merge
+from nacoord.model.past import KeptPast
 from nacoord.model.past import Past
+from nacoord.model.proposal import Keep
 from nacoord.model.proposal import Proposal
 from nacoord.model.proposal import Remove
 from nacoord.model.proposal import Rename
@@ -23,7 +25,13 @@ class TouchedSinceError(NacoordError):
     """Later changes touched the same values."""
 
 
-def undo(pasts: Sequence[Past], values: Mapping[str, Any], commit: str, subject: str) -> Proposal:
+def undo(
+    pasts: Sequence[Past],
+    values: Mapping[str, Any],
+    commit: str,
+    subject: str,
+    kept: Sequence[KeptPast] = (),
+) -> Proposal:
     """Propose to take back what a commit changed.
 
     Args:
@@ -31,6 +39,7 @@ def undo(pasts: Sequence[Past], values: Mapping[str, Any], commit: str, subject:
         values: the value of each record's file as it stands.
         commit: its short id.
         subject: what it said.
+        kept: what it did to files that are no records.
 
     Raises:
         TouchedSinceError: when a value it set has been set again since.
@@ -44,6 +53,11 @@ def undo(pasts: Sequence[Past], values: Mapping[str, Any], commit: str, subject:
     for past in pasts:
         if past.id not in paired:
             steps += _back(past, values.get(past.id), clashes)
+    for file in kept:
+        if file.now == file.new:
+            steps.append(Keep(file.path, file.old))
+        elif file.now != file.old:
+            clashes.append(f"{file.path} ({'removed' if file.now is None else 'changed'} since)")
     if clashes:
         raise TouchedSinceError(
             f"later changes touched the same: {'; '.join(clashes)}",
