@@ -44,6 +44,64 @@ def test_log_tells_changes_in_words_by_day(folder: Path) -> None:
     assert len(done("log", "-n", "1").splitlines()) == 3
 
 
+def _moved(folder: Path, old: str, new: str, subject: str = "Tidy") -> None:
+    git(folder, "mv", f"{old}.yaml", f"{new}.yaml")
+    commit_all(folder, subject, who="Z. Hand")
+
+
+def test_a_file_moved_by_hand_is_told_as_renamed(folder: Path) -> None:
+    done("set", "new-issue", "priority=P3")
+    _moved(folder, "issues/new-issue", "issues/middle")
+    _moved(folder, "issues/middle", "issues/last", "Again")
+    done("set", "last", "priority=P2")
+
+    assert "“Again” (by hand)  Z. Hand\n    last: was middle" in done("log")
+    history = done("history", "last")
+    assert history.count("was middle") == history.count("was new-issue") == 1
+    assert "priority  P3 → P2" in history
+    assert "priority  P4 → P3" in history
+    assert "removed" not in history
+    assert "Begin the record" in history
+    lines = done("blame", "last").split("\n\n")[0].splitlines()
+    moves = git(folder, "log", "--format=%h", "--abbrev=7", "-2", "HEAD~1").split()
+    assert {line.split()[0] for line in lines}.isdisjoint(moves)
+    assert len({line.split()[0] for line in lines}) == 2
+    assert done("history", "middle", "--as-of", "HEAD~2").count("was new-issue") == 1
+    found = run(["audit", "--json"]).json["data"]["findings"]
+    assert [each["code"] for each in found if "Tidy" in each["message"]] == ["without-tool"]
+    assert "removed" not in {each["code"] for each in found}
+
+
+def test_a_move_by_hand_that_nobody_can_tell_is_none(folder: Path) -> None:
+    text = (folder / "issues/new-issue.yaml").read_text()
+    (folder / "issues/twin.yaml").write_text(text)
+    commit_all(folder, "A twin")
+    # Two files of one text went, and two came: no one is the other.
+    git(folder, "mv", "issues/twin.yaml", "issues/twin-2.yaml")
+    _moved(folder, "issues/new-issue", "issues/new-2")
+    # Another kind is another record; and so is what differs by a word.
+    (folder / "issues/new-2.yaml").unlink()
+    (folder / "issues/other.yaml").write_text(text.replace("P4", "P3"))
+    commit_all(folder, "Another")
+
+    log = done("log")
+    assert "was " not in log
+    assert "removed issue" in log
+    assert "was " not in done("history", "other")
+
+
+def test_a_name_that_is_used_again_lends_its_later_history_to_nobody(folder: Path) -> None:
+    text = (folder / "issues/new-issue.yaml").read_text()
+    _moved(folder, "issues/new-issue", "issues/moved")
+    (folder / "issues/new-issue.yaml").write_text(text.replace("P4", "P1"))
+    commit_all(folder, "One more of that name")
+
+    history = done("history", "moved")
+    assert "was new-issue" in history
+    assert "One more of that name" not in history
+    assert "was " not in done("history", "new-issue")
+
+
 def test_history_follows_renames_and_tells_values_whole(folder: Path) -> None:
     done("set", "example", "next_step.due=2021-02-08")
     done("rename", "example", "better", "-m", "Clearer")

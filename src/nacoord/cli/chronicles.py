@@ -34,6 +34,8 @@ class NoHistoryError(NacoordError):
 
 def entry_of(revision: Revision) -> Entry:
     """Return a commit in words."""
+    from nacoord.record.renames import renames_of
+
     pairs = {
         version.path: values_of(version, revision.trailers)
         for version in revision.versions
@@ -51,7 +53,7 @@ def entry_of(revision: Revision) -> Entry:
         revision.why,
         trailers.action,
         len(revision.parents) > 1,
-        told(pairs, dict(trailers.renamed)),
+        told(pairs, renames_of(revision)),
     )
 
 
@@ -154,6 +156,19 @@ def revisions_of(
         commit = f"{after}..{commit}"
     return revisions(
         session.root, paths, zone=session.snapshot.office.time_zone, commits=commit, **wanted
+    )
+
+
+def life_of(session: Session, paths: Sequence[str], **wanted: Any) -> list[Revision]:
+    """Return the commits that touched a record's files, also before it was renamed by hand."""
+    from nacoord.record.renames import followed
+
+    return followed(
+        session.root,
+        paths,
+        zone=session.snapshot.office.time_zone,
+        commits=session.moment.commit.id if session.moment else "HEAD",
+        **wanted,
     )
 
 

@@ -19,6 +19,7 @@ from nacoord.desk.promises.lives import lives_of
 from nacoord.desk.promises.lives import stage_of
 from nacoord.model.kinds.commitment import Commitment
 from nacoord.model.kinds.table import KINDS
+from nacoord.record.renames import renames_of
 
 if TYPE_CHECKING:
     from nacoord.cli.session import Session
@@ -83,5 +84,5 @@ def commit_of(revision: Revision) -> Commit:
             before, after = values_of(each, revision.trailers)
             stages = tuple(map(stage_of, before))
             versions.append(Version(id_of(each.path), stages, stage_of(after)))
-    renamed = dict(revision.trailers.renamed)
+    renamed = renames_of(revision)
     return Commit(revision.commit, revision.on, not revision.parents, tuple(versions), renamed)

@@ -22,7 +22,7 @@ def blame(
     from nacoord.cli.chronicles import NoHistoryError
     from nacoord.cli.chronicles import entry_of
     from nacoord.cli.chronicles import find_id
-    from nacoord.cli.chronicles import revisions_of
+    from nacoord.cli.chronicles import life_of
     from nacoord.cli.chronicles import tell_cut
     from nacoord.cli.session import Session
     from nacoord.desk.chronicle import BlamedLine
@@ -30,7 +30,7 @@ def blame(
 
     session = Session(ctx)
     found, paths = find_id(session, id)
-    known = list(revisions_of(session, paths, origins=True))
+    known = life_of(session, paths, origins=True)
     if not known:
         raise NoHistoryError(found)
     entries = {revision.commit: entry_of(revision) for revision in known}

@@ -32,14 +32,14 @@ def history(
     from nacoord.cli.chronicles import NoHistoryError
     from nacoord.cli.chronicles import entry_of
     from nacoord.cli.chronicles import find_id
-    from nacoord.cli.chronicles import revisions_of
+    from nacoord.cli.chronicles import life_of
     from nacoord.cli.chronicles import tell_cut
     from nacoord.cli.session import Session
     from nacoord.desk.chronicle import narrowed
 
     session = Session(ctx)
     found, paths = find_id(session, id)
-    entries = [entry_of(revision) for revision in revisions_of(session, paths)]
+    entries = [entry_of(revision) for revision in life_of(session, paths)]
     if not entries:
         raise NoHistoryError(found)
     wanted = list(narrowed(entries, None, field))

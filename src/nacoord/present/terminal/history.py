@@ -105,7 +105,7 @@ def history(answer: Sequence[Entry], snapshot: Snapshot, style: Style) -> str:
         why = entry.why or ("" if entry.action else entry.subject)
         blocks += [_indented(Text(one_line(line), look.DIM), 2) for line in why.splitlines()]
         for change in entry.records:
-            if not change.fields:
+            if not change.fields and change.what != "renamed":
                 blocks.append(_indented(Text(one_line(change.words())), 2))
             if change.what == "renamed":
                 blocks.append(_indented(Text(f"was {change.was}"), 2))
