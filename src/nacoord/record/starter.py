@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
 
 from nacoord.model.errors import NacoordError
 from nacoord.model.kinds.table import KINDS
 from nacoord.model.office import FILE
+from nacoord.record import disk
 from nacoord.record.git import git
 
+_BESIDE = f"{disk.PREFIX}git."
 _OFFICE = """\
 # The office and its record. `nacoord schema office` says what every key means.
 format: 1
@@ -51,6 +55,23 @@ class StarterError(NacoordError):
     """A record can't be made here."""
 
 
+def refuse_taken(folder: Path, *, sample: bool) -> None:
+    """Refuse a folder that has a record already, or files where its records would go.
+
+    What an interrupted `start` has left of the same record is no hindrance.
+
+    Raises:
+        StarterError: naming what is there.
+    """
+    if os.path.lexists(folder / FILE):
+        raise StarterError(f"{folder / FILE} exists already", hint="name another folder")
+    texts = _texts(sample=sample)
+    for kind in KINDS.values():
+        taken = folder / kind.folder
+        if taken.exists() and not (taken.is_dir() and _is_begun(taken, texts)):
+            raise StarterError(f"{taken} exists already", hint="name another folder")
+
+
 def start(folder: Path, *, sample: bool) -> int:
     """Make a record set in a folder; return how many records it has.
 
@@ -59,37 +80,48 @@ def start(folder: Path, *, sample: bool) -> int:
     Raises:
         StarterError: when the folder already has a record, or files where its records would go.
     """
-    if (folder / FILE).exists():
-        raise StarterError(f"{folder / FILE} exists already", hint="name another folder")
-    for kind in KINDS.values():
-        taken = folder / kind.folder
-        if taken.exists() and (not taken.is_dir() or any(taken.iterdir())):
-            raise StarterError(f"{taken} exists already", hint="name another folder")
-    folder.mkdir(parents=True, exist_ok=True)
-    return _copy_sample(folder) if sample else _write_empty(folder)
+    refuse_taken(folder, sample=sample)
+    texts = _texts(sample=sample)
+    _sweep(folder)
+    for path, data in texts.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(data)
+    disk.settle_all(folder, [folder / path for path in texts])
+    office = (sample_folder() / FILE).read_bytes() if sample else _OFFICE.encode()
+    disk.write_whole(folder / FILE, office)
+    return sum(path.endswith(".yaml") for path in texts)
 
 
-def _write_empty(folder: Path) -> int:
-    for kind in KINDS.values():
-        (folder / kind.folder).mkdir(exist_ok=True)
-        # git keeps no empty folders.
-        (folder / kind.folder / ".gitkeep").touch()
-    for id, text in _AGENCIES.items():
-        (folder / "agencies" / f"{id}.yaml").write_text(text, encoding="utf-8")
-    (folder / FILE).write_text(_OFFICE, encoding="utf-8")
-    return len(_AGENCIES)
+def _sweep(folder: Path) -> None:
+    """Remove what a killed command left beside the record."""
+    for left in folder.glob(f"{disk.PREFIX}*"):
+        if left.is_dir():
+            shutil.rmtree(left, ignore_errors=True)
+        else:
+            disk.discard(left)
 
 
-def _copy_sample(folder: Path) -> int:
-    source = sample_folder()
-    count = 0
-    for kind in KINDS.values():
-        (folder / kind.folder).mkdir(exist_ok=True)
-        for file in sorted((source / kind.folder).glob("*.yaml")):
-            shutil.copyfile(file, folder / kind.folder / file.name)
-            count += 1
-    shutil.copyfile(source / FILE, folder / FILE)
-    return count
+def _texts(*, sample: bool) -> dict[str, bytes]:
+    """Return the files of a new record by path, but for nacoord.yaml."""
+    if sample:
+        source = sample_folder()
+        return {
+            f"{kind.folder}/{file.name}": file.read_bytes()
+            for kind in KINDS.values()
+            for file in sorted((source / kind.folder).glob("*.yaml"))
+        }
+    # git keeps no empty folders.
+    empty = {f"{kind.folder}/.gitkeep": b"" for kind in KINDS.values()}
+    return empty | {f"agencies/{id}.yaml": text.encode() for id, text in _AGENCIES.items()}
+
+
+def _is_begun(folder: Path, texts: Mapping[str, bytes]) -> bool:
+    """Tell whether all that is in a kind's folder is of the record that is to be made, or its beginning."""
+    for file in folder.iterdir():
+        wanted = texts.get(f"{folder.name}/{file.name}")
+        if wanted is None or not file.is_file() or not wanted.startswith(file.read_bytes()):
+            return False
+    return True
 
 
 def sample_folder() -> Path:
@@ -109,10 +141,22 @@ def sample_folder() -> Path:
 def ensure_git(folder: Path) -> bool:
     """Make a git repository where there is none around a folder; tell whether it was made.
 
+    It is made beside its place and renamed: of a `git init` that was killed, git's folder would be
+    there, and not whole.
+
     Raises:
         GitError: when git is missing or refuses.
     """
     if git(folder, "rev-parse", "--is-inside-work-tree") is not None:
         return False
-    git(folder, "init", "--quiet")
+    if (folder / ".git").exists():
+        # What is there is git's own to mend.
+        git(folder, "init", "--quiet")
+        return True
+    beside = folder / f"{_BESIDE}{os.getpid()}"
+    try:
+        git(folder, "init", "--quiet", "--", beside.name)
+        os.rename(beside / ".git", folder / ".git")
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
     return True

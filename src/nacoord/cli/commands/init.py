@@ -26,11 +26,15 @@ def init(
     from nacoord.cli.session import shown_path
     from nacoord.cli.session import working_folder
     from nacoord.record.starter import ensure_git
+    from nacoord.record.starter import refuse_taken
     from nacoord.record.starter import start
 
     place = working_folder() / folder
-    count = start(place, sample=sample)
+    refuse_taken(place, sample=sample)
+    place.mkdir(parents=True, exist_ok=True)
+    # First, so that what is a record is always in git.
     made = ensure_git(place)
+    count = start(place, sample=sample)
     shown = shown_path(place) or "."
     there = "" if shown == "." else f" --data {shown}"
     lines = [
