@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -87,6 +89,32 @@ def settle_all(folder: Path, files: Sequence[Path]) -> None:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
+
+
+def remove_left(place: Path, prefix: str = PREFIX) -> None:
+    """Remove the folders that killed commands have left beside a place, where they built it.
+
+    Args:
+        place: what was to be built.
+        prefix: with which their names begin; the place's name and the process's number follow.
+    """
+    pattern = re.compile(rf"{re.escape(prefix + place.name)}\.(\d+)")
+    for name in os.listdir(place.parent):
+        found = pattern.fullmatch(name)
+        if found and not _runs(int(found[1])) and (place.parent / name).is_dir():
+            shutil.rmtree(place.parent / name, ignore_errors=True)
+
+
+def _runs(process: int) -> bool:
+    if process == os.getpid():
+        return False
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def exchange(one: Path, other: Path) -> None:

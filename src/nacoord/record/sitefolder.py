@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import shlex
 import shutil
 from collections.abc import Iterator
@@ -17,6 +16,7 @@ from pathlib import Path
 from nacoord.model.errors import NacoordError
 from nacoord.model.kinds.table import BY_FOLDER
 from nacoord.record.disk import exchange
+from nacoord.record.disk import remove_left
 from nacoord.record.disk import settle
 from nacoord.record.disk import settle_all
 
@@ -58,8 +58,7 @@ class SiteFolder:
         Args:
             about: what the marker says beside the form.
         """
-        for left in _left_behind(self._place):
-            shutil.rmtree(left, ignore_errors=True)
+        remove_left(self._place, _PREFIX)
         self._beside.mkdir()
         text = json.dumps({"format": FORMAT, **about}, indent=2, ensure_ascii=False)
         self.write(MARKER, f"{text}\n")
@@ -138,27 +137,6 @@ def _strangers(place: Path, names: list[str]) -> Iterator[str]:
                     yield f"{name}/{page}"
         elif name not in (MARKER, _STYLE) and not (name.endswith(".html") and inner.is_file()):
             yield name
-
-
-def _left_behind(place: Path) -> Iterator[Path]:
-    """Yield the temporary folders of runs for the same place that were killed."""
-    pattern = re.compile(rf"{re.escape(_PREFIX + place.name)}\.(\d+)")
-    for name in os.listdir(place.parent):
-        found = pattern.fullmatch(name)
-        if found and not _runs(int(found[1])) and (place.parent / name).is_dir():
-            yield place.parent / name
-
-
-def _runs(process: int) -> bool:
-    if process == os.getpid():
-        return False
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True
-    return True
 
 
 def _cant(shown: str, why: str, hint: str) -> SitePlaceError:

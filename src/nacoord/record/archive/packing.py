@@ -54,9 +54,7 @@ def refuse_target(target: Path, shown: str, root: Path) -> None:
 def building(target: Path) -> Iterator[Path]:
     """Give a folder beside a target in which to build; whatever happens, it is gone afterwards."""
     place = target.parent / f"{disk.PREFIX}{target.name}.{os.getpid()}"
-    if place.exists():
-        # Of a command that was killed, whose number has come round again.
-        shutil.rmtree(place)
+    disk.remove_left(target)
     place.mkdir()
     try:
         yield place
