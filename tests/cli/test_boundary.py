@@ -34,7 +34,7 @@ def _raise(error: BaseException) -> Callable[[], int]:
         (UsageError("what?"), 2, "nacoord: what?\n"),
         (NacoordError("git", exit_code=4), 4, "nacoord: git\n"),
         (OSError(28, "No space left on device", "/x"), 4, "nacoord: the system said no: /x No space left on device\n"),
-        (KeyboardInterrupt(), 130, ""),
+        (KeyboardInterrupt(), 130, "nacoord: interrupted\n"),
         (NacoordError("\x1b[31mred"), 1, "nacoord: \\x1b[31mred\n"),
     ],
 )  # fmt: skip

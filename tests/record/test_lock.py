@@ -31,9 +31,15 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return place
 
 
-def _begin(folder: Path) -> subprocess.Popen[bytes]:
+def _begin(folder: Path, *, start_new_session: bool = False) -> subprocess.Popen[bytes]:
     words = [sys.executable, "-m", "nacoord", "set", "example", "priority=P2"]
-    process = subprocess.Popen(words, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    process = subprocess.Popen(
+        words,
+        cwd=folder,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=start_new_session,
+    )
     for _ in range(600):
         if (folder / ".git" / "in-hook").exists():
             return process
@@ -88,10 +94,7 @@ def test_killed_with_its_git(folder: Path) -> None:
     process.wait()
     lock = folder / ".git" / "index.lock"
 
-    found = run(["set", "example", "priority=P3"])
-    assert found.code == 4
-    assert f"rm {lock}" in found.err
-    lock.unlink()
+    assert lock.exists()
     (folder / ".git" / "go-on").touch()
     found = run(["set", "example", "priority=P3"])
 
@@ -113,3 +116,59 @@ def test_interrupted_by_a_person(folder: Path) -> None:
     head = git(folder, "log", "-1", "--format=%s").strip()
     assert head in ("Begin the record", "example: priority P1 → P2")
     assert git(folder, "status", "--porcelain") == ""
+
+
+def _kill(process: subprocess.Popen[bytes]) -> Path:
+    """Kill a command with its git, and return the lock that it leaves."""
+    os.killpg(process.pid, signal.SIGKILL)
+    process.communicate()
+    return Path(".git", "index.lock").absolute()
+
+
+def test_a_lock_behind_which_another_git_may_live_is_left(folder: Path, tmp_path: Path) -> None:
+    lock = _kill(_begin(folder, start_new_session=True))
+    # It waits for its standard input, here.
+    other = subprocess.Popen(["git", "hash-object", "--stdin"], cwd=folder, stdin=subprocess.PIPE)
+
+    found = run(["set", "example", "priority=P3"])
+    assert found.code == 4
+    assert f"rm {lock}" in found.err
+    assert lock.exists()
+    other.communicate()
+    (folder / ".git" / "go-on").touch()
+
+    assert run(["set", "example", "priority=P3"]).code == 0
+    assert not lock.exists()
+
+
+def test_a_lock_that_no_change_of_ours_left_is_left(folder: Path) -> None:
+    lock = folder / ".git" / "index.lock"
+    lock.touch()
+
+    assert run(["set", "example", "priority=P3"]).code == 4
+    assert lock.exists()
+
+
+def test_interrupted_alone_it_ends_its_git_and_says_how_far_it_got(folder: Path) -> None:
+    process = _begin(folder)
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate()
+    (folder / ".git" / "go-on").touch()
+
+    assert process.returncode == 130
+    assert err.decode() == "nacoord: interrupted\n  nothing was changed\n"
+    assert not (folder / ".git" / "index.lock").exists()
+    assert git(folder, "status", "--porcelain") == ""
+
+
+def test_what_a_hook_leaves_running_is_not_waited_for(folder: Path) -> None:
+    hook = folder / ".git" / "hooks" / "pre-commit"
+    hook.write_text("#!/bin/sh\nsleep 600 &\necho $! > .git/sleeper\n")
+
+    assert run(["set", "example", "priority=P3"]).code == 0
+    sleeper = int((folder / ".git" / "sleeper").read_text())
+    os.kill(sleeper, 0)
+    # It keeps no later command either.
+    assert run(["set", "example", "priority=P4"]).code == 0
+    os.kill(int((folder / ".git" / "sleeper").read_text()), signal.SIGKILL)
+    os.kill(sleeper, signal.SIGKILL)

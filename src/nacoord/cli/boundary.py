@@ -17,6 +17,10 @@ INTERRUPTED = 130
 BUG = 70
 
 
+class InterruptedByPersonError(Exception):
+    """A person interrupted a command; typer would end it before what it notes is told."""
+
+
 def guarded(run: Callable[[], int]) -> int:
     """Run a command line; return its exit code, whatever happens, and print no traceback.
 
@@ -31,8 +35,11 @@ def guarded(run: Callable[[], int]) -> int:
         say(f"nacoord: {error.message}")
         for line in error.hint.splitlines():
             say(f"  {line}")
+        _print_notes(error)
         return error.exit_code
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, InterruptedByPersonError) as error:
+        say("nacoord: interrupted")
+        _print_notes(error)
         return INTERRUPTED
     except BrokenPipeError:
         silence_stdout()
@@ -40,6 +47,7 @@ def guarded(run: Callable[[], int]) -> int:
     except OSError as error:
         where = f" {error.filename}" if error.filename else ""
         say(f"nacoord: the system said no:{where} {error.strerror or error}")
+        _print_notes(error)
         return 4
     except Exception as error:
         return _usage(error) if hasattr(error, "format_message") else _bug(error)
@@ -103,6 +111,12 @@ def _print_faults(error: NacoordError) -> None:
     for fault in getattr(error, "faults", ()):
         for line in fault_lines(fault):
             say(line)
+
+
+def _print_notes(error: BaseException) -> None:
+    """Print how far a command got that was ended from outside."""
+    for note in getattr(error, "__notes__", ()):
+        say(f"  {note}")
 
 
 def _usage(error: Exception) -> int:

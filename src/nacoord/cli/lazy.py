@@ -12,6 +12,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
+from nacoord.cli.boundary import InterruptedByPersonError
 from nacoord.cli.options import AS_OF
 from nacoord.cli.options import SHARED
 from nacoord.cli.options import WRITING
@@ -72,6 +73,16 @@ class LazyGroup(TyperGroup):
     def __init__(self, **attrs: Any) -> None:
         super().__init__(**attrs)
         self.commands = _Commands()
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command; an interrupt leaves it as what the boundary tells."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt as error:
+            interrupted = InterruptedByPersonError()
+            for note in getattr(error, "__notes__", ()):
+                interrupted.add_note(note)
+            raise interrupted from None
 
     def shell_complete(self, ctx: Any, incomplete: str) -> list[Any]:
         """Offer the commands for a TAB, without loading them, and what any command offers."""

@@ -6,12 +6,15 @@ from collections.abc import Iterator
 from collections.abc import Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from dataclasses import field
 from pathlib import Path
 
 from nacoord.model.kinds.table import BY_FOLDER
 from nacoord.model.office import FILE
 from nacoord.record import journal
 from nacoord.record.changing import Change
+from nacoord.record.changing import Landed
+from nacoord.record.changing import telling
 from nacoord.record.draft import Draft
 from nacoord.record.files import Refused
 from nacoord.record.loader import load
@@ -29,6 +32,7 @@ class Adoption:
     repository: Repository
     shown: str
     found: list[str]
+    landed: list[Landed] = field(default_factory=list)
 
     def ids(self) -> list[str]:
         """Return the ids of the records that differ; `nacoord.yaml` goes by its name."""
@@ -56,7 +60,7 @@ class Adoption:
 
             old = snapshot(new.office, [])
         found, self.found = self.found, []
-        return Change(self.repository, self.shown, old, new, after, found)
+        return Change(self.repository, self.shown, old, new, after, found, self.landed)
 
 
 def _ours(state: State) -> list[str]:
@@ -85,4 +89,6 @@ def adopting(root: Path, shown: str) -> Iterator[Adoption]:
     """
     repository = open_repository(root)
     with locked(repository.own):
-        yield Adoption(repository, shown, journal.recover(repository))
+        adoption = Adoption(repository, shown, journal.recover(repository))
+        with telling(adoption.landed):
+            yield adoption

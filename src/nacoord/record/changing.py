@@ -12,6 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from nacoord.model.errors import NacoordError
 from nacoord.model.office import FORMAT
 from nacoord.model.proposal import Step
 from nacoord.model.snapshot import Snapshot
@@ -19,6 +20,7 @@ from nacoord.record import journal
 from nacoord.record.draft import Draft
 from nacoord.record.draft import NoPlaceError
 from nacoord.record.files import Refused
+from nacoord.record.git import GitError
 from nacoord.record.loader import load
 from nacoord.record.loader import reload
 from nacoord.record.lock import locked
@@ -56,6 +58,7 @@ class Change:
         before: the record as it stands.
         after: the record as it will be.
         found: what was said of a change that was interrupted earlier.
+        landed: what is in the history by now.
     """
 
     repository: Repository
@@ -64,6 +67,7 @@ class Change:
     after: Snapshot
     draft: Draft
     found: list[str] = field(default_factory=list)
+    landed: list[Landed] = field(default_factory=list)
 
     def add(self, steps: Sequence[Step]) -> None:
         """Take up the steps of a proposal.
@@ -151,13 +155,35 @@ class Change:
                 journal.put_files(self.repository.root, {path: new for path, _, new in files})
             self.repository.add_intent(unknown)
             self.repository.commit(text, paths)
-        except BaseException:
-            # Interrupted, git may have got as far as the commit; then the change stands.
-            journal.settle(self.repository, kept)
-            raise
-        landed = self._landed(one_subject(subject), {path: new for path, _, new in files})
+        except BaseException as error:
+            # Interrupted or failing late, git may have got as far as the commit; then the change stands.
+            whole = self._settled(kept, error)
+            if whole:
+                self.landed.append(self._made(kept.subject, error, paths))
+            if not isinstance(error, GitError):
+                raise
+            if not whole:
+                said = f"nothing was changed; {error.message}"
+                raise GitError(said, hint=error.hint) from None
+            return self.landed[-1]
+        landed = self._landed(kept.subject, {path: new for path, _, new in files})
+        self.landed.append(landed)
         journal.close(self.repository)
         return landed
+
+    def _settled(self, kept: journal.Journal, error: BaseException) -> bool:
+        """End a change that failed; tell whether its commit was made."""
+        try:
+            return journal.settle(self.repository, kept)
+        except (NacoordError, OSError) as again:
+            # What was told first tells more of why.
+            error.add_note(f"the change is not ended yet: {again}; the next command ends it")
+            raise error from None
+
+    def _made(self, subject: str, error: BaseException, paths: Sequence[str]) -> Landed:
+        head = self.repository.state(paths).head or ""
+        notes = (f"the change was made, and then: {error}",) if isinstance(error, GitError) else ()
+        return Landed(head, subject, notes)
 
     def _refuse_hand_edits(self, state: State, known: Sequence[str]) -> None:
         edited = [path for path in known if path in state.differing]
@@ -230,4 +256,19 @@ def changing(root: Path, shown: str, *, older_too: bool = False) -> Iterator[Cha
         if before.format < FORMAT and not older_too:
             raise OlderFormatError(before.format)
         draft = Draft(WorkTree(root), before)
-        yield Change(repository, shown, before, before, draft, found)
+        change = Change(repository, shown, before, before, draft, found)
+        with telling(change.landed):
+            yield change
+
+
+@contextmanager
+def telling(landed: Sequence[Landed]) -> Iterator[None]:
+    """Note on what ends a command from outside how far it got, for the boundary to tell."""
+    try:
+        yield
+    except (KeyboardInterrupt, OSError) as error:
+        for each in landed:
+            error.add_note(f"the change was made, as {each.commit[:10]}: {each.subject}")
+        if not getattr(error, "__notes__", ()):
+            error.add_note("nothing was changed")
+        raise

@@ -84,13 +84,93 @@ def git(
         raise GitError("git is not installed", hint="install git; history comes from it") from None
     except OSError as error:
         raise GitError(f"git can't be run: {error.strerror}") from None
-    if done.returncode == 0:
-        return done.stdout
-    said = done.stderr.decode("utf-8", "replace").strip()
-    said = said or done.stdout.decode("utf-8", "replace").strip()
-    if any(reason in said for reason in _NO_HISTORY):
+    return _answer(done.returncode, done.stdout, done.stderr)
+
+
+def git_writes(
+    root: Path,
+    held: int,
+    *arguments: str,
+    given: bytes = b"",
+    settings: Sequence[str] = (),
+    transports: str | None = "none",
+) -> bytes | None:
+    """Run a git that changes something, as `git` does; it is never killed half-way.
+
+    Its ends are files, not pipes: what a hook leaves running in the background, with git's own
+    streams open, is not waited for. An interrupt asks git to end, and it is waited for: killed, it
+    would leave its locks.
+
+    Args:
+        held: a descriptor that it inherits, by whose lock others know that it lives.
+        transports: as `git` takes it.
+
+    Raises:
+        GitError: when git is missing or refuses.
+        KeyboardInterrupt: when the person interrupted, once git has ended.
+    """
+    from fcntl import LOCK_UN
+    from fcntl import flock
+
+    options = [*_OPTIONS, *(word for setting in settings for word in ("-c", setting))]
+    with _scratch() as asked, _scratch() as told, _scratch() as said:
+        asked.write(given)
+        asked.seek(0)
+        try:
+            process = subprocess.Popen(
+                ["git", *options, *arguments],
+                cwd=root,
+                env=_environment("", transports),
+                stdin=asked,
+                stdout=told,
+                stderr=said,
+                pass_fds=(held,),
+            )
+        except FileNotFoundError:
+            raise GitError(
+                "git is not installed", hint="install git; history comes from it"
+            ) from None
+        except OSError as error:
+            raise GitError(f"git can't be run: {error.strerror}") from None
+        interrupt = _ended(process)
+        # What a hook leaves running in the background has the lock too, and must not keep it.
+        flock(held, LOCK_UN)
+        told.seek(0)
+        said.seek(0)
+        if interrupt:
+            raise interrupt
+        return _answer(process.returncode, told.read(), said.read())
+
+
+def _ended(process: subprocess.Popen[bytes]) -> KeyboardInterrupt | None:
+    """Wait until a git has ended; return the interrupt that came meanwhile."""
+    interrupt = None
+    while True:
+        try:
+            process.wait()
+        except KeyboardInterrupt as error:
+            interrupt = error
+            process.terminate()
+        else:
+            return interrupt
+
+
+def _scratch() -> IO[bytes]:
+    """Return a new file without a name: in memory where the system can (memfd_create(2))."""
+    if hasattr(os, "memfd_create"):
+        return open(os.memfd_create("nacoord", os.MFD_CLOEXEC), "w+b")
+    from tempfile import TemporaryFile
+
+    return TemporaryFile()
+
+
+def _answer(code: int, told: bytes, said: bytes) -> bytes | None:
+    if code == 0:
+        return told
+    words = said.decode("utf-8", "replace").strip() or told.decode("utf-8", "replace").strip()
+    if any(reason in words for reason in _NO_HISTORY):
         return None
-    raise _error(said, done.returncode)
+    raise _error(words, code)
 
 
 def git_told(root: Path, *arguments: str, given: bytes = b"") -> tuple[int, bytes]:
@@ -190,7 +270,9 @@ def _error(said: str, code: int) -> GitError:
             "a program that git runs here would not listen to it",
             hint="with signatures it happens where one is damaged: try again, or without --signed",
         )
-    lines = said.splitlines() or [f"it ended with {code}"]
+    # A signal is a negative number (subprocess).
+    ended = f"it was killed by signal {-code}" if code < 0 else f"it ended with {code}"
+    lines = said.splitlines() or [ended]
     hint = "\n".join(line.strip() for line in lines[1:] if line.strip())
     if "safe.bareRepository" in lines[0]:
         hint = "a folder of the record has files named as git's own are: HEAD, objects, refs; remove them"

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from nacoord.record import disk
+from nacoord.record.abandoned import ours_ended
 from nacoord.record.files import is_kept
 from nacoord.record.recovery import JOURNAL
 from nacoord.record.repository import Repository
@@ -22,6 +23,9 @@ from nacoord.record.repository import RepositoryError
 from nacoord.record.worktree import WorkTree
 
 _READ_ONLY = os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_CLOEXEC
+
+# How long a git that was told to end is waited for, in seconds.
+_PATIENCE = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,7 @@ def _decoded(text: str | None) -> bytes | None:
 
 def write(repository: Repository, journal: Journal) -> None:
     """Keep the journal of a change that is about to touch files."""
+    _sweep(repository.own)
     text = json.dumps(asdict(journal), ensure_ascii=False)
     disk.write_whole(repository.own / JOURNAL, text.encode())
 
@@ -144,10 +149,21 @@ def recover(repository: Repository) -> list[str]:
     return [f"{told}: {journal.subject}", *left]
 
 
-def settle(repository: Repository, journal: Journal) -> None:
-    """Bring files and index to the new state when the commit was made, else to the old one."""
+def settle(repository: Repository, journal: Journal) -> bool:
+    """Bring files and index to the new state when the commit was made, else to the old one.
+
+    Returns:
+        whether it was.
+
+    Raises:
+        RepositoryError: when git is still at it; the journal stays for the next command.
+    """
+    if not ours_ended(repository.own, _PATIENCE):
+        raise RepositoryError("git is still at work", hint="the next command ends the change")
+    repository.remove_abandoned()
     whole, _ = _bring(repository, journal)
     _tidy(repository, journal, whole)
+    return whole
 
 
 def _bring(repository: Repository, journal: Journal) -> tuple[bool, list[str]]:
@@ -164,9 +180,7 @@ def _tidy(repository: Repository, journal: Journal, whole: bool) -> None:
     """Remove what was left beside the files, mend the index, and forget the journal."""
     folders = {(repository.root / entry.path).parent for entry in journal.files}
     for folder in (*folders, repository.own):
-        # What a killed command left beside the record's files.
-        for file in folder.glob(f"{disk.PREFIX}*"):
-            disk.discard(file)
+        _sweep(folder)
     if whole:
         repository.settle_index([entry.path for entry in journal.files])
     else:
@@ -174,7 +188,14 @@ def _tidy(repository: Repository, journal: Journal, whole: bool) -> None:
     close(repository)
 
 
+def _sweep(folder: Path) -> None:
+    """Remove what a killed command left beside the files of a folder."""
+    for file in folder.glob(f"{disk.PREFIX}*"):
+        disk.discard(file)
+
+
 def _hold_index(repository: Repository) -> Path:
+    repository.remove_abandoned()
     repository.refuse_locked()
     try:
         os.close(os.open(repository.index_lock, os.O_WRONLY | os.O_CREAT | os.O_EXCL))

@@ -11,8 +11,11 @@ from pathlib import Path
 from time import sleep
 
 from nacoord.model.errors import NacoordError
+from nacoord.record.abandoned import at_work
+from nacoord.record.abandoned import remove_abandoned
 from nacoord.record.git import GitError
 from nacoord.record.git import git
+from nacoord.record.git import git_writes
 from nacoord.record.recovery import own_folder
 
 # What git leaves in its folder while it waits for a person, and how to go on.
@@ -184,6 +187,10 @@ class Repository:
                 hint=f"if no git runs any more: rm {self.index_lock}",
             )
 
+    def remove_abandoned(self) -> None:
+        """Remove the locks of a git that a killed change left; call it inside our own lock."""
+        remove_abandoned(self.top, self.folder)
+
     @property
     def index_lock(self) -> Path:
         """The file by which git keeps others from its index."""
@@ -196,14 +203,27 @@ class Repository:
     def add_intent(self, paths: Sequence[str]) -> None:
         """Tell git that new files will be committed."""
         if paths:
-            git(self.root, "add", "--intent-to-add", "--", *paths)
+            self._write("add", "--intent-to-add", "--", *paths)
 
     def forget_intent(self, paths: Iterable[str]) -> None:
         """Take back what `add_intent` told."""
-        names = "".join(f"{self.prefix}{path}\0" for path in paths).encode()
+        # git reads these names from where it is run.
+        names = "".join(f"{path}\0" for path in paths).encode()
         if names:
             words = ("update-index", "--force-remove", "-z", "--stdin")
-            git(self.top, *words, given=names, settings=(_NO_HOOKS,))
+            self._write(*words, given=names, settings=(_NO_HOOKS,))
+
+    def _write(
+        self,
+        *words: str,
+        given: bytes = b"",
+        settings: Sequence[str] = (),
+        transports: str | None = "none",
+    ) -> None:
+        with at_work(self.own) as held:
+            git_writes(
+                self.root, held, *words, given=given, settings=settings, transports=transports
+            )
 
     def committed(self, path: str, commit: str = "HEAD") -> bytes | None:
         """Return a file as a commit has it, with the line ends of the work tree; None without it."""
@@ -225,7 +245,7 @@ class Repository:
 
     def settle_index(self, paths: Sequence[str]) -> None:
         """Make the index of some files what the head has."""
-        git(self.root, "reset", "--quiet", "HEAD", "--", *paths, settings=(_NO_HOOKS,))
+        self._write("reset", "--quiet", "HEAD", "--", *paths, settings=(_NO_HOOKS,))
 
     def made_as_given(self, files: Mapping[str, bytes | None]) -> str | None:
         """Return the id of the head when it is the commit that has given files just these bytes.
@@ -267,9 +287,9 @@ class Repository:
         )
         words = ("commit", "--quiet", "--cleanup=verbatim", "--file=-", "--only", "--", *paths)
         try:
-            git(self.root, *words, given=message.encode(), settings=settings, transports=None)
+            self._write(*words, given=message.encode(), settings=settings, transports=None)
         except GitError as error:
-            raise GitError(f"nothing was changed; {error.message}", hint=_remedy(error)) from None
+            raise GitError(error.message, hint=_remedy(error)) from None
 
 
 def _remedy(error: GitError) -> str:

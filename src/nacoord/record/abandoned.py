@@ -1,0 +1,129 @@
+"""The locks that a git leaves when it is killed, and how it is known that they are nobody's.
+
+git keeps others out by files that it removes when it ends (gitglossary(7), lockfile.h of git). Killed, it
+can't, and no command gets by them any more. Every git of ours that writes inherits a descriptor with a
+lock of the system's (flock(2)), which goes when the last process that has it is gone, a hook's too. With
+that free, no other git at work here, and a file that stays as it is, nobody can be behind it.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from time import sleep
+
+from nacoord.record.recovery import common_folder
+
+_FILE = "git"
+_PAUSE = 0.05
+_STEADY = 4
+_PROCESSES = Path("/proc")
+
+
+@contextmanager
+def at_work(own: Path) -> Iterator[int]:
+    """Yield the descriptor that a git of ours must inherit, so that it is known to live.
+
+    Args:
+        own: nacoord's folder in git's own.
+    """
+    own.mkdir(exist_ok=True)
+    descriptor = os.open(own / _FILE, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    try:
+        # A second one at a time is of what a killed command left; either is enough.
+        fcntl.flock(descriptor, fcntl.LOCK_SH)
+        yield descriptor
+    finally:
+        os.close(descriptor)
+
+
+def ours_ended(own: Path, wait: float = 0.0) -> bool:
+    """Tell whether every git of ours has ended, in so many seconds at most."""
+    try:
+        descriptor = os.open(own / _FILE, os.O_RDWR | os.O_CLOEXEC)
+    except FileNotFoundError:
+        return True
+    try:
+        while True:
+            try:
+                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                if wait <= 0:
+                    return False
+            else:
+                return True
+            sleep(_PAUSE)
+            wait -= _PAUSE
+    finally:
+        os.close(descriptor)
+
+
+def remove_abandoned(top: Path, folder: Path) -> None:
+    """Remove the locks that a git of ours left which was killed; call it inside our own lock.
+
+    Whatever is in doubt stays: a lock of another user, or one behind which a git could live that is
+    not ours.
+
+    Args:
+        top: the work tree's folder.
+        folder: git's own folder for it.
+    """
+    before = _locks(folder)
+    if not before or not ours_ended(folder / "nacoord"):
+        return
+    for _ in range(_STEADY):
+        if _git_lives(top, folder):
+            return
+        sleep(_PAUSE)
+    for lock in _locks(folder) & before:
+        os.unlink(lock[0])
+
+
+def _locks(folder: Path) -> set[tuple[Path, int, int, int]]:
+    """Return the locks that a commit takes and that belong to us, each with what it is."""
+    places = [folder / "index.lock", folder / "HEAD.lock", *folder.glob("next-index-*.lock")]
+    try:
+        word, _, branch = (folder / "HEAD").read_text("utf-8", "surrogateescape").partition(" ")
+    except OSError:
+        return set()
+    if word == "ref:":
+        places.append(common_folder(folder) / f"{branch.strip()}.lock")
+    found = set()
+    for place in places:
+        try:
+            about = os.lstat(place)
+        except OSError:
+            continue
+        if about.st_uid == os.geteuid():
+            found.add((place, about.st_ino, about.st_size, about.st_mtime_ns))
+    return found
+
+
+def _git_lives(top: Path, folder: Path) -> bool:
+    """Tell whether some git could be at work in a repository, or that can't be told (proc(5))."""
+    if not (_PROCESSES / "1" / "comm").exists():
+        # Not Linux, or one that hides the processes of others.
+        return True
+    places = [os.path.realpath(place) for place in (top, folder, common_folder(folder))]
+    return any(
+        _is_git_in(_PROCESSES / name, places) for name in os.listdir(_PROCESSES) if name.isdigit()
+    )
+
+
+def _is_git_in(process: Path, places: list[str]) -> bool:
+    try:
+        if not (process / "comm").read_bytes().startswith(b"git"):
+            return False
+        # A git that is told its repository can work in it from anywhere.
+        told = (process / "environ").read_bytes() + (process / "cmdline").read_bytes()
+        here = os.readlink(process / "cwd")
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+    except OSError:
+        return True
+    if b"GIT_DIR=" in told or b"--git-dir" in told:
+        return True
+    return any(os.path.commonpath((here, place)) == place for place in places)
