@@ -28,9 +28,9 @@ from nacoord.record.message import Trailers
 from nacoord.record.message import message
 from nacoord.record.message import one_subject
 from nacoord.record.older import OlderFormatError
-from nacoord.record.repository import HandEditedError
 from nacoord.record.repository import Repository
 from nacoord.record.repository import State
+from nacoord.record.repository import hand_edited
 from nacoord.record.repository import open_repository
 from nacoord.record.worktree import WorkTree
 
@@ -188,16 +188,7 @@ class Change:
     def _refuse_hand_edits(self, state: State, known: Sequence[str]) -> None:
         edited = [path for path in known if path in state.differing]
         if edited:
-            files = ", ".join(edited)
-            names = (path.rsplit("/", 1)[-1] for path in edited)
-            ids = " ".join(name.removesuffix(".yaml") for name in names if name.endswith(".yaml"))
-            # What is no record, as a saved brief, is kept with git alone.
-            keep = f"nacoord commit {ids}" if ids else "git add FILE; git commit FILE"
-            raise HandEditedError(
-                f"changed by hand and not committed: {files}",
-                hint=f"keep those edits first: {keep}\n"
-                "or drop them: git restore --staged --worktree FILE",
-            )
+            raise hand_edited(edited)
 
     def _landed(self, subject: str, files: dict[str, bytes | None]) -> Landed:
         root = self.repository.root

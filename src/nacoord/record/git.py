@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 from collections.abc import Iterator
+from collections.abc import Mapping
 from collections.abc import Sequence
 from contextlib import contextmanager
 from contextlib import suppress
@@ -12,6 +13,7 @@ from datetime import date
 from pathlib import Path
 from signal import SIGPIPE
 from typing import IO
+from typing import NamedTuple
 
 from nacoord.model.errors import NacoordError
 
@@ -198,6 +200,48 @@ def git_told(root: Path, *arguments: str, given: bytes = b"") -> tuple[int, byte
     if done.returncode > 127 or done.returncode < 0:
         raise _error(done.stderr.decode("utf-8", "replace").strip(), done.returncode)
     return done.returncode, done.stdout
+
+
+class Said(NamedTuple):
+    """How a run of git ended, and what it wrote."""
+
+    code: int
+    out: bytes
+    err: bytes
+
+
+def asked(
+    root: Path,
+    *arguments: str,
+    given: bytes = b"",
+    settings: Sequence[str] = (),
+    index: Path | None = None,
+    transports: str | None = "none",
+    environment: Mapping[str, str] | None = None,
+) -> Said:
+    """Run git in a folder and return all it said, willing or not; the arguments are those of `git`.
+
+    Args:
+        environment: more variables for this run.
+
+    Raises:
+        GitError: when git is missing.
+    """
+    options = [*_OPTIONS, *(word for setting in settings for word in ("-c", setting))]
+    try:
+        done = subprocess.run(
+            ["git", *options, *arguments],
+            cwd=root,
+            env={**_environment("", transports, index), **(environment or {})},
+            input=given,
+            capture_output=True,
+            check=False,
+        )
+    except FileNotFoundError:
+        raise GitError("git is not installed", hint="install git; history comes from it") from None
+    except OSError as error:
+        raise GitError(f"git can't be run: {error.strerror}") from None
+    return Said(done.returncode, done.stdout, done.stderr)
 
 
 def git_into(

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from nacoord.record import disk
 from nacoord.record.abandoned import ours_ended
@@ -131,9 +132,14 @@ def recover(repository: Repository) -> list[str]:
         RepositoryError: when another git holds the index.
         OSError: when the disk says no; the journal stays for the next command.
     """
-    journal = _read(repository)
-    if journal is None:
+    data = _kept(repository)
+    if data is None:
         return []
+    if data.get("form") == "move":
+        from nacoord.record.moving import recover as end_move
+
+        return end_move(repository, data)
+    journal = _read(repository, data)
     lock = _hold_index(repository)
     try:
         whole, changed = _bring(repository, journal)
@@ -213,11 +219,8 @@ def _landed(repository: Repository, journal: Journal) -> bool:
     return all(repository.committed(entry.path) == _decoded(entry.new) for entry in journal.files)
 
 
-def _read(repository: Repository) -> Journal | None:
-    """Return the journal; None when there is none.
-
-    Git's folder can have come with a copy, so that what stands there is not taken on trust: it names
-    files of the record and nothing else.
+def _kept(repository: Repository) -> dict[str, Any] | None:
+    """Return what the journal holds; None when there is none.
 
     Raises:
         RepositoryError: when it is no journal of ours.
@@ -232,11 +235,28 @@ def _read(repository: Repository) -> Journal | None:
     try:
         with open(descriptor, "rb") as stream:
             data = json.loads(stream.read())
+    except (OSError, ValueError, RecursionError):
+        raise _unreadable(repository) from None
+    if not isinstance(data, dict):
+        raise _unreadable(repository)
+    return data
+
+
+def _read(repository: Repository, data: dict[str, Any]) -> Journal:
+    """Return the journal of a change.
+
+    Git's folder can have come with a copy, so that what stands there is not taken on trust: it names
+    files of the record and nothing else.
+
+    Raises:
+        RepositoryError: when it is no journal of ours.
+    """
+    try:
         files = tuple(Entry(**entry) for entry in data.pop("files"))
         found = Journal(files=files, unknown=tuple(data.pop("unknown")), **data)
         if not _is_sound(found, WorkTree(repository.root)):
             raise _unreadable(repository)
-    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
+    except (ValueError, TypeError, KeyError, AttributeError):
         raise _unreadable(repository) from None
     return found
 

@@ -48,7 +48,9 @@ _UNDER_WAY = (
     ("BISECT_LOG", "a bisect", "end it with git bisect reset"),
 )
 # To mend the index is nobody's change, so that no hook is told of it.
-_NO_HOOKS = f"core.hooksPath={os.devnull}"
+NO_HOOKS = f"core.hooksPath={os.devnull}"
+
+_SHOWN = 20
 
 
 class RepositoryError(NacoordError):
@@ -59,6 +61,24 @@ class RepositoryError(NacoordError):
 
 class HandEditedError(NacoordError):
     """A file that a change would write has been changed by hand and not committed."""
+
+
+def hand_edited(paths: Sequence[str]) -> HandEditedError:
+    """Return the refusal to write over files of the record that were changed by hand."""
+    names = (path.rsplit("/", 1)[-1] for path in paths)
+    ids = " ".join(name.removesuffix(".yaml") for name in names if name.endswith(".yaml"))
+    # What is no record, as a saved brief, is kept with git alone.
+    keep = f"nacoord commit {ids}" if ids else "git add FILE; git commit FILE"
+    return HandEditedError(
+        f"changed by hand and not committed: {shortened(paths)}",
+        hint=f"keep those edits first: {keep}\nor drop them: git restore --staged --worktree FILE",
+    )
+
+
+def shortened(names: Sequence[str]) -> str:
+    """Return names as a sentence has them; of very many the first, and how many more."""
+    rest = len(names) - _SHOWN
+    return ", ".join(names) if rest <= 1 else f"{', '.join(names[:_SHOWN])} and {rest} more"
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +223,7 @@ class Repository:
     def add_intent(self, paths: Sequence[str]) -> None:
         """Tell git that new files will be committed."""
         if paths:
-            self._write("add", "--intent-to-add", "--", *paths)
+            self.write("add", "--intent-to-add", "--", *paths)
 
     def forget_intent(self, paths: Iterable[str]) -> None:
         """Take back what `add_intent` told."""
@@ -211,15 +231,20 @@ class Repository:
         names = "".join(f"{path}\0" for path in paths).encode()
         if names:
             words = ("update-index", "--force-remove", "-z", "--stdin")
-            self._write(*words, given=names, settings=(_NO_HOOKS,))
+            self.write(*words, given=names, settings=(NO_HOOKS,))
 
-    def _write(
+    def write(
         self,
         *words: str,
         given: bytes = b"",
         settings: Sequence[str] = (),
         transports: str | None = "none",
     ) -> None:
+        """Run a git that changes something; others know that it lives, and it isn't killed half-way.
+
+        Raises:
+            GitError: when git is missing or refuses.
+        """
         with at_work(self.own) as held:
             git_writes(
                 self.root, held, *words, given=given, settings=settings, transports=transports
@@ -245,7 +270,7 @@ class Repository:
 
     def settle_index(self, paths: Sequence[str]) -> None:
         """Make the index of some files what the head has."""
-        self._write("reset", "--quiet", "HEAD", "--", *paths, settings=(_NO_HOOKS,))
+        self.write("reset", "--quiet", "HEAD", "--", *paths, settings=(NO_HOOKS,))
 
     def made_as_given(self, files: Mapping[str, bytes | None]) -> str | None:
         """Return the id of the head when it is the commit that has given files just these bytes.
@@ -287,7 +312,7 @@ class Repository:
         )
         words = ("commit", "--quiet", "--cleanup=verbatim", "--file=-", "--only", "--", *paths)
         try:
-            self._write(*words, given=message.encode(), settings=settings, transports=None)
+            self.write(*words, given=message.encode(), settings=settings, transports=None)
         except GitError as error:
             raise GitError(error.message, hint=_remedy(error)) from None
 

@@ -1,0 +1,267 @@
+"""The files that differ between two commits, how they stand in the work tree, and their bringing."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import stat
+from collections.abc import Iterable
+from collections.abc import Iterator
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from hashlib import sha1
+from hashlib import sha256
+from pathlib import Path
+
+from nacoord.record import disk
+from nacoord.record.git import git
+from nacoord.record.repository import Repository
+
+_NONE = "000000"
+_SYMLINK = "120000"
+_GITLINK = "160000"
+_PROGRAM = "100755"
+_REGULAR = frozenset({"100644", _PROGRAM})
+OLD = "old"
+NEW = "new"
+OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class MovedFile:
+    """A file that two commits have otherwise, or that only one of them has.
+
+    Attributes:
+        path: from the top of the work tree.
+        old_mode, old: its mode and blob in the first commit (git-diff-tree(1)).
+        new_mode, new: the same in the second.
+    """
+
+    path: str
+    old_mode: str
+    old: str
+    new_mode: str
+    new: str
+
+    @property
+    def was(self) -> bool:
+        """Tell whether the first commit has it as a file of the work tree."""
+        return self.old_mode not in (_NONE, _GITLINK)
+
+    @property
+    def comes(self) -> bool:
+        """Tell whether the second commit has it as a file of the work tree."""
+        return self.new_mode not in (_NONE, _GITLINK)
+
+
+def differing(repository: Repository, old: str, new: str) -> list[MovedFile]:
+    """Return the files that differ between two commits, of the whole work tree."""
+    words = ("diff-tree", "-r", "-z", "--no-renames", "--no-commit-id", old, new, "--")
+    rows = (git(repository.top, *words) or b"").split(b"\0")
+    found = []
+    for row, path in zip(rows[::2], rows[1::2], strict=False):
+        old_mode, new_mode, before, after, _ = row.decode().removeprefix(":").split(" ")
+        found.append(MovedFile(os.fsdecode(path), old_mode, before, new_mode, after))
+    return found
+
+
+def index_rows(files: Iterable[MovedFile]) -> bytes:
+    """Return what makes an index have files as the second commit does (git-update-index(1))."""
+    rows = [
+        (file.new_mode, file.new, file.path)
+        # What goes makes room for what comes, as where a folder takes the place of a file.
+        for file in sorted(files, key=lambda file: file.new_mode != _NONE)
+    ]
+    return b"".join(b"%s %s\t%s\0" % (m.encode(), b.encode(), os.fsencode(p)) for m, b, p in rows)
+
+
+def standing(repository: Repository, files: Sequence[MovedFile]) -> dict[str, str]:
+    """Tell of each file whether it stands as in the first commit, the second, or otherwise.
+
+    What git would keep of it counts, so that line ends and filters make no difference. Otherwise
+    too is a file that can't be reached, because something else stands where its folder should be.
+    """
+    going = {file.path for file in files if file.was}
+    found: dict[str, str] = {}
+    unsure: list[MovedFile] = []
+    for file in files:
+        if not file.was and not file.comes:
+            found[file.path] = NEW
+            continue
+        here = _here(repository.top, file, going)
+        if here is None:
+            unsure.append(file)
+        else:
+            found[file.path] = here
+    found.update(_cleaned(repository, unsure))
+    return found
+
+
+def _here(top: Path, file: MovedFile, going: set[str]) -> str | None:
+    """Tell how a file stands as far as its own bytes tell; None where git must be asked."""
+    if any(_blocked(top, parent, going) for parent in _parents(file.path)):
+        return OTHER
+    place = top / file.path
+    try:
+        about = os.lstat(place)
+    except (FileNotFoundError, NotADirectoryError):
+        return OLD if not file.was else NEW if not file.comes else OTHER
+    if stat.S_ISDIR(about.st_mode):
+        leaves = not file.was and _holds_only(top, file.path, going)
+        # Where git keeps a module's commit, a folder may stay.
+        return OLD if leaves else NEW if not file.comes and file.new_mode == _GITLINK else OTHER
+    if stat.S_ISLNK(about.st_mode):
+        return _compared(file, os.fsencode(os.readlink(place)), link=True) or OTHER
+    if not stat.S_ISREG(about.st_mode):
+        return OTHER
+    found = _compared(file, place.read_bytes(), link=False)
+    if found and file.old == file.new and {file.old_mode, file.new_mode} <= _REGULAR:
+        # Only whether it can be run differs.
+        return NEW if bool(about.st_mode & 0o100) == (file.new_mode == _PROGRAM) else OLD
+    return found
+
+
+def _parents(path: str) -> Iterator[str]:
+    at = path.find("/")
+    while at >= 0:
+        yield path[:at]
+        at = path.find("/", at + 1)
+
+
+def _blocked(top: Path, parent: str, going: set[str]) -> bool:
+    try:
+        about = os.lstat(top / parent)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    # A link could lead out of the work tree.
+    return not stat.S_ISDIR(about.st_mode) and parent not in going
+
+
+def _holds_only(top: Path, path: str, going: set[str]) -> bool:
+    return all(
+        os.path.relpath(os.path.join(folder, name), top) in going
+        for folder, _, names in os.walk(top / path)
+        for name in names
+    )
+
+
+def _compared(file: MovedFile, data: bytes, *, link: bool) -> str | None:
+    hashed = _hash(data, file.new)
+    if file.comes and hashed == file.new and link == (file.new_mode == _SYMLINK):
+        return NEW
+    if file.was and hashed == file.old and link == (file.old_mode == _SYMLINK):
+        return OLD
+    return None
+
+
+def _hash(data: bytes, like: str) -> str:
+    hashed = sha256 if len(like) == 64 else sha1
+    return hashed(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
+
+
+def _cleaned(repository: Repository, files: Sequence[MovedFile]) -> dict[str, str]:
+    """Tell how files stand by what git would keep of them."""
+    plain = [file for file in files if "\n" not in file.path]
+    given = "".join(f"{file.path}\n" for file in plain)
+    words = ("hash-object", "--stdin-paths")
+    hashed = (
+        (git(repository.top, *words, given=os.fsencode(given)) or b"").decode().split()
+        if plain
+        else []
+    )
+    found = dict.fromkeys((file.path for file in files), OTHER)
+    for file, blob in zip(plain, hashed, strict=True):
+        if file.comes and blob == file.new and file.new_mode != _SYMLINK:
+            found[file.path] = NEW
+        elif file.was and blob == file.old and file.old_mode != _SYMLINK:
+            found[file.path] = OLD
+    return found
+
+
+def stage(repository: Repository, index: Path, files: Sequence[MovedFile]) -> Path:
+    """Write files as the second commit has them into a folder of their own; return the folder.
+
+    git writes them, with the line ends, filters, modes and links that the index given calls for.
+    They are safely on the disk then.
+
+    Raises:
+        GitError, OSError: when git or the disk says no; `discard_stage` removes what there is.
+    """
+    folder = staging(repository)
+    discard_stage(repository)
+    os.mkdir(folder, 0o700)
+    paths = b"".join(os.fsencode(file.path) + b"\0" for file in files if file.comes)
+    if paths:
+        at = (f"--git-dir={repository.folder}", f"--work-tree={folder}")
+        words = (*at, "checkout-index", "--quiet", "-z", "--stdin")
+        git(folder, *words, given=paths, index=index)
+        written = [folder / file.path for file in files if file.comes]
+        disk.settle_all(folder, [place for place in written if not place.is_symlink()])
+    return folder
+
+
+def staging(repository: Repository) -> Path:
+    """Return where files wait: in the work tree, so that a rename puts each in its place."""
+    return repository.top / f"{disk.PREFIX}move"
+
+
+def discard_stage(repository: Repository) -> None:
+    """Remove the folder where files wait, if it is there."""
+    shutil.rmtree(staging(repository), ignore_errors=True)
+
+
+def bring(repository: Repository, files: Sequence[MovedFile]) -> list[str]:
+    """Bring the files that stand as in the first commit to the second; `stage` has written them.
+
+    Returns:
+        the files that somebody has changed since, and that are left as they are.
+    """
+    stands = standing(repository, files)
+    old = [file for file in files if stands[file.path] == OLD]
+    top, wait = repository.top, staging(repository)
+    folders = set()
+    for file in old:
+        if not file.comes and file.was:
+            disk.discard(top / file.path)
+            folders.add(_without_empty(top, (top / file.path).parent))
+    # A folder takes the place of a file, or a file that of a folder, once that is gone.
+    for file in old:
+        if file.comes:
+            place = top / file.path
+            _make_room(place)
+            place.parent.mkdir(parents=True, exist_ok=True)
+            _keep_mode(place, wait / file.path)
+            disk.put_in_place(wait / file.path, place)
+            folders.add(place.parent)
+    for folder in folders:
+        with suppress(FileNotFoundError):
+            disk.settle(folder)
+    return [file.path for file in files if stands[file.path] == OTHER]
+
+
+def _without_empty(top: Path, folder: Path) -> Path:
+    """Remove a folder and those above it that are empty now; return the first that is not."""
+    while folder != top:
+        try:
+            os.rmdir(folder)
+        except FileNotFoundError:
+            pass
+        except OSError:
+            return folder
+        folder = folder.parent
+    return folder
+
+
+def _make_room(place: Path) -> None:
+    if place.is_dir() and not place.is_symlink():
+        for folder, _, _ in os.walk(place, topdown=False):
+            os.rmdir(folder)
+
+
+def _keep_mode(place: Path, waiting: Path) -> None:
+    """Give a waiting file the mode of the one it replaces, unless the commits say another."""
+    with suppress(FileNotFoundError):
+        old, new = os.lstat(place).st_mode, os.lstat(waiting).st_mode
+        if stat.S_ISREG(old) and stat.S_ISREG(new) and bool(old & 0o100) == bool(new & 0o100):
+            os.chmod(waiting, stat.S_IMODE(old))
