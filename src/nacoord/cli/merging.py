@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from nacoord.cli.session import Session
+    from nacoord.desk.edits.outcome import RecordChange
     from nacoord.record.merging.commits import Merged
     from nacoord.record.repository import Repository
 
@@ -72,6 +73,51 @@ def refuse_wrong(session: Session, repository: Repository, merged: Merged, named
         errors = [fault for fault in errors if _key(fault) not in known]
     if errors:
         raise WrongTogetherError(locate(errors, draft, session.shown), named)
+
+
+def merge_message(session: Session, merged: Merged, named: str, theirs: int, ours: int) -> str:
+    """Return the message of a merge's commit.
+
+    Its trailers name what the merge decided itself, so that an audit can compare.
+
+    Args:
+        named: what people call where theirs comes from.
+        theirs, ours: how many changes each side has that the other lacks.
+    """
+    from nacoord.desk.edits.outcome import field_names
+    from nacoord.desk.exchange import merge_subject
+    from nacoord.desk.settled import settled_words
+    from nacoord.record.message import Trailers
+    from nacoord.record.message import message
+
+    records = tuple((each.id, field_names(each)) for each in _decided(session, merged))
+    settled = settled_words(merged.settled, merged.ours, merged.theirs)
+    why = [session.option("message") or "", settled]
+    reason = "\n\n".join(part for part in why if part)
+    return message(merge_subject(named, theirs, ours), reason, Trailers("sync", records))
+
+
+def _decided(session: Session, merged: Merged) -> list[RecordChange]:
+    """Return the records for which a merge comes to what neither side has."""
+    from nacoord.cli.chronicles import is_record
+    from nacoord.cli.chronicles import value
+    from nacoord.desk.chronicle import told
+    from nacoord.record.merging.changes import Contents
+    from nacoord.record.merging.changes import file_at
+    from nacoord.record.repository import open_repository
+
+    repository = open_repository(session.root)
+    pairs = {}
+    for path, text in merged.texts.items():
+        inside = path.removeprefix(repository.prefix)
+        if not path.startswith(repository.prefix) or not is_record(inside):
+            continue
+        sides = [file_at(repository.top, commit, path) for commit in (merged.ours, merged.theirs)]
+        if merged.files[path] not in sides:
+            contents = Contents(repository.top)
+            contents.fetch(sides)
+            pairs[inside] = (tuple(value(contents.of(each)) for each in sides), value(text))
+    return [each for each in told(pairs, {}) if each.fields or each.what != "changed"]
 
 
 def _key(fault: Fault) -> tuple[str, str | None, str, str]:

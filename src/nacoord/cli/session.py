@@ -293,7 +293,7 @@ class Session:
             commit, day = self.moment.commit, self.moment.day
             when = f"{day:%A} {day}: commit " if day else ""
             self.note(f"as of {when}{commit.short}, committed {commit.on}")
-        if self.today.set_by == "reference_date" and kind != "status":
+        if self.today.set_by == "reference_date" and kind not in ("status", "sync"):
             self.note(f"today is {self.today.date}, this record's reference date")
 
     def envelope(self, kind: str, answer: Any, faults: Sequence[Fault]) -> str:

@@ -119,6 +119,13 @@ COMMANDS: dict[str, Command] = {
             "import", "Import records from a sheet by a mapping, in one commit", KEEP, writes=True
         ),
         Command("migrate", "Bring an older record to today's format", KEEP, writes=True),
+        Command(
+            "sync",
+            "Fetch what others changed, merge it with what is here, and send all",
+            KEEP,
+            writes=True,
+        ),
+        Command("clone", "Get the office's record from a remote", KEEP, record=False),
         Command("check", "Say everything that is wrong in the record", KEEP),
         Command(
             "merge-driver", "Merge one file of a record by field, when git asks", KEEP, record=False

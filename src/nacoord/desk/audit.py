@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from nacoord.desk.chronicle import Entry
+from nacoord.desk.edits.outcome import RecordChange
 from nacoord.desk.edits.outcome import field_names
 from nacoord.model.kinds.person import Person
 
@@ -26,6 +27,8 @@ _TOUCHES: dict[str, frozenset[str]] = {
     # What is told of a saved brief, which is no record.
     "brief": frozenset({"title", "marking", "commit", "fingerprint"}),
 }
+# The verbs that make merges.
+_MERGING = frozenset({"sync", "resolve"})
 # git's letters for a signature (git-log(1), %G?).
 _SIGNATURES = {
     "N": "is not signed",
@@ -149,14 +152,17 @@ def _findings(commit: Audited, by_email: dict[str, Person], signed: bool) -> Ite
         yield found("removed", f"removed {', '.join(removed)}{why}", removed)
     own = [each for each in entry.records if each.fields or each.what != "changed"]
     if entry.merge:
-        if own:
+        if own and entry.action in _MERGING:
+            # It says itself what it decided.
+            yield from (found("not-as-said", words) for words in _mismatches(commit, own))
+        elif own:
             yield found(
                 "without-tool", "a merge decided values itself", tuple(each.id for each in own)
             )
     elif entry.records and not entry.action:
         yield found("without-tool", f"made without nacoord: “{entry.subject}”")
     elif entry.action:
-        yield from (found("not-as-said", words) for words in _mismatches(commit))
+        yield from (found("not-as-said", words) for words in _mismatches(commit, entry.records))
 
 
 def _author(commit: Audited, by_email: dict[str, Person]) -> Iterator[tuple[str, str]]:
@@ -175,8 +181,8 @@ def _stranger(email: str, found: Sequence[Audited]) -> Finding:
     return Finding("unknown-author", last.commit, last.on, last.who, (), message)
 
 
-def _mismatches(commit: Audited) -> Iterator[str]:
-    done = {each.id: frozenset(field_names(each)) for each in commit.entry.records}
+def _mismatches(commit: Audited, records: Sequence[RecordChange]) -> Iterator[str]:
+    done = {each.id: frozenset(field_names(each)) for each in records}
     said = {id: frozenset(names) for id, names in commit.said}
     for id in sorted({*done, *said}):
         if id not in said:

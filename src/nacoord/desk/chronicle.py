@@ -69,7 +69,9 @@ def told(
             # Of a merge, what differs from every parent is its own doing.
             others = [{_key(each) for each in difference(old, new)} for old in olds[1:]]
             own = [each for each in change.fields if all(_key(each) in side for side in others)]
-            found.append(replace(change, fields=tuple(own)))
+            # What both sides changed, and the merge only put together, is told of their commits.
+            if own:
+                found.append(replace(change, fields=tuple(own)))
         else:
             found.append(change)
     return tuple(found)

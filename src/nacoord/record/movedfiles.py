@@ -221,9 +221,11 @@ def bring(repository: Repository, files: Sequence[MovedFile]) -> list[str]:
     old = [file for file in files if stands[file.path] == OLD]
     top, wait = repository.top, staging(repository)
     folders = set()
-    for file in old:
-        if not file.comes and file.was:
-            disk.discard(top / file.path)
+    for file in files:
+        if file.was and not file.comes and stands[file.path] != OTHER:
+            if stands[file.path] == OLD:
+                disk.discard(top / file.path)
+            # A killed command may have got no further than the file.
             folders.add(_without_empty(top, (top / file.path).parent))
     # A folder takes the place of a file, or a file that of a folder, once that is gone.
     for file in old:

@@ -194,6 +194,9 @@ def _forget(repository: Repository) -> None:
     """Remove all that a move keeps beside the record, and the journal last."""
     movedindex.release(repository)
     discard_stage(repository)
+    for file in repository.own.glob(f"{disk.PREFIX}*"):
+        # What a killed command left of a journal.
+        disk.discard(file)
     disk.discard(repository.own / JOURNAL)
 
 

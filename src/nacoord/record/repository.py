@@ -265,7 +265,7 @@ class Repository:
         try:
             said = git(self.root, "var", "GIT_AUTHOR_IDENT", settings=("user.useConfigOnly=true",))
         except GitError as error:
-            raise GitError("git doesn't know who you are", hint=_remedy(error)) from None
+            raise GitError("git doesn't know who you are", hint=remedy(error)) from None
         return (said or b"").decode("utf-8", "replace").split(" <")[0].strip()
 
     def settle_index(self, paths: Sequence[str]) -> None:
@@ -314,10 +314,11 @@ class Repository:
         try:
             self.write(*words, given=message.encode(), settings=settings, transports=None)
         except GitError as error:
-            raise GitError(error.message, hint=_remedy(error)) from None
+            raise GitError(error.message, hint=remedy(error)) from None
 
 
-def _remedy(error: GitError) -> str:
+def remedy(error: GitError) -> str:
+    """Return what to do about a commit that git, a hook or the signing refused."""
     said = f"{error.message}\n{error.hint}"
     if "user.email" in said or "user.name" in said or "identity" in said.lower():
         return 'say who you are:\ngit config --global user.name "Your Name"\ngit config --global user.email you@office.gov'

@@ -29,6 +29,7 @@ SCREENS = {
     "kept": "nacoord.present.terminal.kept",
     "handover": "nacoord.present.handover.book:screen",
     "brief": "nacoord.present.brief.page:screen",
+    "sync": "nacoord.present.terminal.sync",
     "audit": "nacoord.present.terminal.audit",
 }
 

@@ -1,0 +1,190 @@
+"""Fetch the tip of a remote's branch, and take nothing over that rewrites what was seen before.
+
+git's own refs for a remote follow wherever it goes (`+` in their refspec). So we fetch into refs of our
+own, and remember the last tip that we saw or sent, whatever a plain `git fetch` did since.
+"""
+
+from __future__ import annotations
+
+from nacoord.model.errors import NacoordError
+from nacoord.record.git import git
+from nacoord.record.git import git_told
+from nacoord.record.recovery import is_shallow
+from nacoord.record.repository import Repository
+from nacoord.record.syncing.config import Config
+from nacoord.record.syncing.network import failure
+from nacoord.record.syncing.network import reach
+from nacoord.record.syncing.upstream import Upstream
+
+_SHOWN = 5
+_OPTIONS = (
+    "fetch", "--quiet", "--no-tags", "--no-prune", "--no-recurse-submodules",
+    "--no-write-fetch-head", "--refmap=",
+)  # fmt: skip
+
+
+class RewrittenError(NacoordError):
+    """A remote no longer has what it had."""
+
+
+class UnrelatedError(NacoordError):
+    """A remote holds another history than ours."""
+
+
+class ShallowError(NacoordError):
+    """The history here is cut off, so it can't be told what belongs together."""
+
+
+def refuse_shallow(repository: Repository) -> None:
+    """Refuse to sync a history that is cut off (shallow(5)).
+
+    Raises:
+        ShallowError: when it is.
+    """
+    if is_shallow(repository.root):
+        raise ShallowError(
+            "the history here is cut off (shallow clone), so it can't be synced",
+            hint="get the rest with: git fetch --unshallow",
+        )
+
+
+def fetch(repository: Repository, upstream: Upstream, settings: Config) -> str | None:
+    """Fetch the remote's branch; return the commit at its tip, None when there is no such branch.
+
+    Nothing of git's own is moved: no branch, no remote's branch, no FETCH_HEAD.
+
+    Raises:
+        UnreachableError: when the remote gives no answer.
+        RemoteRefusedError: when it says no.
+    """
+    into = f"+{upstream.theirs}:{upstream.incoming}"
+    said = reach(repository.top, settings, *_OPTIONS, "--", upstream.remote, into)
+    if said.code and b"couldn't find remote ref" in said.err:
+        return None
+    if said.code:
+        raise failure(said, upstream.url or upstream.remote)
+    return commit_at(repository, upstream.incoming)
+
+
+def branches(repository: Repository, upstream: Upstream, settings: Config) -> list[str]:
+    """Return the names of the branches a remote has."""
+    words = ("ls-remote", "--heads", "--", upstream.remote)
+    said = reach(repository.top, settings, *words)
+    if said.code:
+        raise failure(said, upstream.url or upstream.remote)
+    return [
+        line.split("\t")[1].removeprefix("refs/heads/")
+        for line in said.out.decode("utf-8", "replace").splitlines()
+        if "\t" in line
+    ]
+
+
+def commit_at(repository: Repository, ref: str) -> str | None:
+    """Return the commit that a ref names; None when there is no such ref."""
+    code, said = git_told(
+        repository.top, "rev-parse", "--quiet", "--verify", "--end-of-options", f"{ref}^{{commit}}"
+    )
+    return None if code else said.decode().strip()
+
+
+def is_ancestor(repository: Repository, old: str, new: str) -> bool:
+    """Tell whether a commit is in the history of another."""
+    return not git_told(repository.top, "merge-base", "--is-ancestor", old, new)[0]
+
+
+def remembered(repository: Repository, upstream: Upstream) -> str | None:
+    """Return the tip that was last seen or sent; what git saw where we never did."""
+    seen = commit_at(repository, upstream.memory)
+    if seen is None and upstream.tracked:
+        return commit_at(repository, upstream.tracked)
+    return seen
+
+
+def remember(repository: Repository, upstream: Upstream, tip: str) -> None:
+    """Keep a tip as seen or sent, for us and for git."""
+    refs = [upstream.memory, *([upstream.tracked] if upstream.tracked else [])]
+    given = "".join(f"update {ref} {tip}\n" for ref in refs).encode()
+    git(repository.top, "update-ref", "-m", "nacoord sync", "--stdin", given=given)
+
+
+def refuse_gone(repository: Repository, upstream: Upstream) -> None:
+    """Refuse to make a branch again that the remote had and has no longer.
+
+    Raises:
+        RewrittenError: when it had it.
+    """
+    seen = commit_at(repository, upstream.memory)
+    if seen is not None:
+        raise RewrittenError(
+            f"{upstream.named} is gone: the remote had it, last seen at {_told(repository, seen)}",
+            hint="all of it is kept here, and nothing was changed\n"
+            "ask who removed it; to put it back: "
+            f"git push {upstream.remote} HEAD:{upstream.theirs}",
+        )
+
+
+def refuse_rewritten(repository: Repository, upstream: Upstream, tip: str) -> None:
+    """Refuse a tip that doesn't go back to the one that was last seen.
+
+    Raises:
+        RewrittenError: with both tips, what the remote lacks now, and what can be done.
+    """
+    seen = remembered(repository, upstream)
+    if seen is None or is_ancestor(repository, seen, tip):
+        return
+    lost = _listed(repository, seen, tip)
+    count = int(git(repository.top, "rev-list", "--count", seen, f"^{tip}", "--") or 0)
+    many = "1 change" if count == 1 else f"{count} changes"
+    lines = [
+        f"last seen: {_told(repository, seen)}",
+        f"there now: {_told(repository, tip)}",
+        f"it lacks {many} that it had:",
+        *(f"  {line}" for line in lost),
+        *(
+            [f"  and {count - len(lost)} more: git log {tip[:10]}..{seen[:10]}"]
+            if count > len(lost)
+            else []
+        ),
+        "nothing was changed here, and all of that is kept here; ask who did it",
+    ]
+    if is_ancestor(repository, tip, seen):
+        lines.append(f"to put it back: git push {upstream.remote} {seen[:10]}:{upstream.theirs}")
+    else:
+        lines += [
+            f"to keep it there too: git push {upstream.remote} {seen[:10]}:refs/heads/before-{seen[:7]}",
+            f"if the new history is meant: nacoord clone {upstream.url} DIR, and work there",
+        ]
+    raise RewrittenError(
+        f"the history of {upstream.named} was rewritten, so it is not taken over",
+        hint="\n".join(lines),
+    )
+
+
+def refuse_unrelated(repository: Repository, upstream: Upstream, ours: str, tip: str) -> None:
+    """Refuse a tip that has no commit in common with ours.
+
+    Raises:
+        UnrelatedError: saying what is there.
+    """
+    if not git_told(repository.top, "merge-base", ours, tip)[0]:
+        return
+    raise UnrelatedError(
+        f"{upstream.named} holds another history than this one, with nothing in common",
+        hint=f"there: {_told(repository, tip)}\nhere:  {_told(repository, ours)}\n"
+        f"if that is the office's record: nacoord clone {upstream.url} DIR\n"
+        "if not, use a remote that is empty: git remote set-url origin URL",
+    )
+
+
+def _told(repository: Repository, commit: str) -> str:
+    return next(iter(_lines(repository, "--no-walk", commit)), commit[:10])
+
+
+def _listed(repository: Repository, commit: str, without: str) -> list[str]:
+    return _lines(repository, f"--max-count={_SHOWN}", commit, f"^{without}")
+
+
+def _lines(repository: Repository, *words: str) -> list[str]:
+    told = "--format=%h by %an on %cd: %s"
+    said = git(repository.top, "log", "--date=format-local:%Y-%m-%d", told, *words, "--")
+    return (said or b"").decode("utf-8", "replace").splitlines()

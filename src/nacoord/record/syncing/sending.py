@@ -1,0 +1,70 @@
+"""Send a commit to a remote's branch: forward only, never by force."""
+
+from __future__ import annotations
+
+import re
+
+from nacoord.model.errors import NacoordError
+from nacoord.record.git import Said
+from nacoord.record.git import git
+from nacoord.record.repository import Repository
+from nacoord.record.syncing.config import Config
+from nacoord.record.syncing.network import RemoteRefusedError
+from nacoord.record.syncing.network import failure
+from nacoord.record.syncing.network import reach
+from nacoord.record.syncing.network import words_of
+from nacoord.record.syncing.upstream import Upstream
+
+# What git says when somebody else was a moment earlier.
+_RACED = re.compile(
+    r"fetch first|non-fast-forward|stale info|cannot lock ref|failed to update ref"
+    r"|incorrect old value|reference already exists|but expected"
+)
+_OPTIONS = ("push", "--porcelain", "--no-progress", "--no-follow-tags", "--recurse-submodules=no")
+
+
+def send(repository: Repository, upstream: Upstream, settings: Config, commit: str) -> bool:
+    """Send a commit to the remote's branch; tell whether it went, False when others were earlier.
+
+    Raises:
+        UnreachableError: when the remote gives no answer.
+        RemoteRefusedError: when it says no, with what it said.
+    """
+    to = f"{commit}:{upstream.theirs}"
+    said = reach(repository.top, settings, *_OPTIONS, "--", upstream.remote, to)
+    if said.code == 0:
+        return True
+    rejected = _rejected(said)
+    if rejected is None:
+        raise failure(said, upstream.url or upstream.remote)
+    if _RACED.search(rejected):
+        return False
+    raise _refused(said, rejected, upstream)
+
+
+def _rejected(said: Said) -> str | None:
+    """Return what became of the branch, in git's words; None when it never came to that."""
+    for line in said.out.decode("utf-8", "replace").splitlines():
+        flag, _, rest = line.partition("\t")
+        if flag == "!":
+            return rest.split("\t")[-1]
+    return None
+
+
+def _refused(said: Said, rejected: str, upstream: Upstream) -> NacoordError:
+    own = [
+        line for line in words_of(said) if not line.startswith(("error: failed to push", "hint:"))
+    ]
+    lines = [*own, "what you have is kept here and not sent yet; once that is mended: nacoord sync"]
+    if "checked out" in rejected:
+        lines.append("a remote to send to must be bare: git clone --bare FROM TO")
+    reason = rejected.removeprefix("[remote rejected]").removeprefix("[rejected]").strip(" ()")
+    return RemoteRefusedError(
+        f"{upstream.named} does not take it: {reason}", hint="\n".join(dict.fromkeys(lines))
+    )
+
+
+def set_upstream(repository: Repository, upstream: Upstream) -> None:
+    """Let git know where the branch goes, as `git push --set-upstream` would."""
+    for key, value in (("remote", upstream.remote), ("merge", upstream.theirs)):
+        git(repository.top, "config", f"branch.{upstream.branch}.{key}", value)
