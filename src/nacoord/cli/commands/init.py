@@ -14,13 +14,22 @@ def init(
     sample: Annotated[
         bool, typer.Option("--sample", help="Put the sample record of 20 January 2021 in it.")
     ] = False,
+    remote: Annotated[
+        str | None,
+        typer.Option(
+            "--remote", metavar="URL", help="Commit it, and send it to this empty remote."
+        ),
+    ] = None,
 ) -> int:
     """Make a new record, empty or with the sample in it.
 
     The record is a folder in a git repository; one is made where there is none. Nothing is committed
-    yet: the first commit is yours.
+    yet: the first commit is yours. With --remote it is committed, sent there, and set up for the
+    others, who get it with `nacoord clone URL`.
 
     Example: nacoord init office --sample
+
+    Example: nacoord init office --remote shared.git
     """
     from nacoord.cli.output import write
     from nacoord.cli.session import shown_path
@@ -29,8 +38,16 @@ def init(
     from nacoord.record.starter import refuse_taken
     from nacoord.record.starter import start
 
-    place = working_folder() / folder
+    here = working_folder()
+    place = here / folder
     refuse_taken(place, sample=sample)
+    address = ""
+    if remote is not None:
+        from nacoord.record.syncing.beginning import refuse_held
+        from nacoord.record.syncing.cloning import whole_address
+
+        address = whole_address(here, remote)
+        refuse_held(here, address)
     place.mkdir(parents=True, exist_ok=True)
     # First, so that what is a record is always in git.
     made = ensure_git(place)
@@ -39,8 +56,21 @@ def init(
     there = "" if shown == "." else f" --data {shown}"
     lines = [
         f"Made a record with {count} records in {shown}{', and a git repository around it' if made else ''}.",
-        f"Keep it:  nacoord commit{there} -m 'Begin the record'",
-        f"See it:   nacoord status{there}" + (" mexico" if sample else ""),
     ]
+    if remote is None:
+        lines.append(f"Keep it:  nacoord commit{there} -m 'Begin the record'")
+    else:
+        from nacoord.record.starter import files_of
+        from nacoord.record.syncing.beginning import begin
+        from nacoord.record.syncing.upstream import redacted
+
+        commit = begin(place, address, files_of(place), "")
+        url = redacted(address)
+        lines += [
+            f"[{commit[:10]}] Begin the record, sent to {url}",
+            f"Others:   nacoord clone {url}",
+            f"Sync it:  nacoord sync{there}",
+        ]
+    lines.append(f"See it:   nacoord status{there}" + (" mexico" if sample else ""))
     write("".join(f"{line}\n" for line in lines), page=False)
     return 0

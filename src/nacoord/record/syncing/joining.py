@@ -39,7 +39,7 @@ def join(
     subject = one_subject(text.split("\n", 1)[0])
     new = merged.theirs if merged.is_forward else commit_merge(repository, merged, text, settings)
     notes = move(repository, merged.ours, new, subject)
-    asked(repository.top, "hook", "run", "--ignore-missing", "post-merge", "--", "0")
+    asked(repository.top, "hook", "run", "--ignore-missing", "post-merge", "--", "0", transports=None)
     return new, notes
 
 
@@ -87,7 +87,7 @@ def _hook(repository: Repository, index: Path, name: str, *words: str) -> None:
         GitError: when it says no, or this git can't run hooks (before 2.36) and there is one.
     """
     run = ("hook", "run", "--ignore-missing", name, *(("--", *words) if words else ()))
-    said = asked(repository.top, *run, index=index)
+    said = asked(repository.top, *run, index=index, transports=None)
     if said.code == 0:
         return
     lines = [line for line in said.err.decode("utf-8", "replace").splitlines() if line.strip()]

@@ -59,13 +59,14 @@ def reach(root: Path, settings: Config, *words: str) -> Said:
     Raises:
         GitError: when git is missing.
     """
-    return asked(root, *words, settings=_SETTINGS, environment=_environment(settings))
+    wanted = os.environ.get("GIT_ALLOW_PROTOCOL", "").split(":")
+    allowed = ":".join(each for each in _PROTOCOLS if wanted == [""] or each in wanted)
+    given = _environment(settings)
+    return asked(root, *words, settings=_SETTINGS, transports=allowed, environment=given)
 
 
 def _environment(settings: Config) -> dict[str, str]:
-    wanted = os.environ.get("GIT_ALLOW_PROTOCOL", "").split(":")
-    allowed = [each for each in _PROTOCOLS if wanted == [""] or each in wanted]
-    given = {"GIT_ALLOW_PROTOCOL": ":".join(allowed)}
+    given: dict[str, str] = {}
     own = "GIT_SSH_COMMAND" in os.environ or "GIT_SSH" in os.environ
     if not own and settings.get("core.sshcommand") is None:
         given["GIT_SSH_COMMAND"] = _SSH
