@@ -25,6 +25,7 @@ from tests.conftest import ROOT
 from tests.support.cli import run
 from tests.support.git import git
 from tests.support.office import know_me
+from tests.support.office import office
 from tests.support.sheets import EXAMPLES
 from tests.support.sheets import copy_examples
 
@@ -165,10 +166,24 @@ def test_every_example_in_the_help_runs_on_the_sample(
         for side in ("base", "mine", "theirs"):
             shutil.copy(ROOT / "data/issues/usmca-labor.yaml", folder.parent / f"{side}.yaml")
     monkeypatch.chdir(Path(str(tmp_path)))
+    _share(folder, example.split())
     found = run(shlex.split(example.split(" > ", maxsplit=1)[0])[1:])
 
     assert found.code in ((0, 1) if COMMANDS[example.split()[1]].finds else (0,)), found.err
     assert found.out + found.err
+
+
+def _share(folder: Path, words: list[str]) -> None:
+    """Make the remotes that an example names: an empty one, or one with a record."""
+    if words[1] == "clone":
+        know_me()
+        office(folder.parent / "theirs")
+        git(folder.parent, "clone", "-q", "--bare", "theirs", "office.git")
+    elif words[1] == "sync" or "--remote" in words:
+        know_me()
+        git(folder.parent, "init", "-q", "--bare", "shared.git")
+    if words[1] == "sync":
+        git(folder, "remote", "add", "origin", "../shared.git")
 
 
 def _prepare(folder: Path, command: str, monkeypatch: pytest.MonkeyPatch) -> None:

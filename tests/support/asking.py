@@ -46,7 +46,8 @@ ASKING: dict[str, list[list[str]]] = {
     "schema": [["schema", "issue"]],
 }
 # What changes something, or makes a record anew.
-CHANGING = frozenset(name for name, command in COMMANDS.items() if command.writes or name == "init")
+_ANEW = frozenset({"init", "clone", "merge-driver"})
+CHANGING = frozenset(name for name, row in COMMANDS.items() if row.writes or name in _ANEW)
 
 
 _MAKE_FILES = frozenset({"archive", "brief", "explain", "export", "handover", "schema", "site"})

@@ -124,14 +124,9 @@ def _is_begun(folder: Path, texts: Mapping[str, bytes]) -> bool:
     return True
 
 
-def files_of(folder: Path) -> list[str]:
-    """Return the paths of the files that `start` made."""
-    found = [
-        f"{kind.folder}/{file.name}"
-        for kind in KINDS.values()
-        for file in sorted((folder / kind.folder).iterdir())
-    ]
-    return [FILE, *found]
+def files_of(*, sample: bool) -> list[str]:
+    """Return the paths of the files that `start` makes."""
+    return [FILE, *_texts(sample=sample)]
 
 
 def sample_folder() -> Path:

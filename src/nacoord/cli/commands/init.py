@@ -64,7 +64,7 @@ def init(
         from nacoord.record.syncing.beginning import begin
         from nacoord.record.syncing.upstream import redacted
 
-        commit = begin(place, address, files_of(place), "")
+        commit = begin(place, address, files_of(sample=sample), "")
         url = redacted(address)
         lines += [
             f"[{commit[:10]}] Begin the record, sent to {url}",

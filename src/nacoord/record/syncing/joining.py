@@ -39,7 +39,9 @@ def join(
     subject = one_subject(text.split("\n", 1)[0])
     new = merged.theirs if merged.is_forward else commit_merge(repository, merged, text, settings)
     notes = move(repository, merged.ours, new, subject)
-    asked(repository.top, "hook", "run", "--ignore-missing", "post-merge", "--", "0", transports=None)
+    asked(
+        repository.top, "hook", "run", "--ignore-missing", "post-merge", "--", "0", transports=None
+    )
     return new, notes
 
 
