@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from nacoord.desk.lookup import find_record
 from nacoord.desk.lookup import names
 from nacoord.desk.search import search
-from nacoord.desk.search import texts
+from nacoord.desk.texts import texts
 from nacoord.desk.view import all_referrers
 from nacoord.desk.view import view
 from nacoord.model.folding import fold

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from nacoord.desk.search import search
-from nacoord.desk.search import texts
+from nacoord.desk.texts import texts
 from nacoord.model.folding import fold
 from nacoord.model.snapshot import Snapshot
 from nacoord.present.plain import clean

@@ -23,6 +23,7 @@ from typing import cast
 
 from nacoord.desk.chronicle import Entry
 from nacoord.desk.naming import Names
+from nacoord.desk.texts import texts_in
 from nacoord.model.declare import Declared
 from nacoord.model.fault import Path
 from nacoord.model.kinds.action import Action
@@ -347,7 +348,7 @@ def findings_of(found: Iterable[Finding], left: Release) -> tuple[Finding, ...]:
 def _naming(kept: Iterable[Record], names: Names) -> Iterator[Named]:
     """Yield the texts of records that name one that is gone."""
     for record in kept:
-        for place, text in _texts(record, ()):
+        for place, text in texts_in(record, keys=True):
             for id, said in names.found(text):
                 yield Named(record.id, place, id, said)
 
@@ -360,26 +361,10 @@ def _office_naming(snapshot: Snapshot, names: Names) -> Iterator[Named]:
         "relationships": office.relationships,
         "themes": office.themes,
     }
-    for place, text in _texts(told, ()):
+    for place, text in texts_in(told, keys=True):
         for id, said in names.found(text):
             if id != office.own_agency or place != ("name",):
                 yield Named("", place, id, said)
-
-
-def _texts(value: Any, at: Path) -> Iterator[tuple[Path, str]]:
-    if isinstance(value, str):
-        yield at, value
-    elif isinstance(value, Declared):
-        for name, info in type(value).model_fields.items():
-            if name != "id":
-                yield from _texts(getattr(value, name), (*at, info.alias or name))
-    elif isinstance(value, Mapping):
-        for key, item in value.items():
-            yield (*at, str(key)), str(key)
-            yield from _texts(item, (*at, str(key)))
-    elif isinstance(value, (tuple, list)):
-        for index, item in enumerate(value):
-            yield from _texts(item, (*at, index))
 
 
 def names_in(left: Release, text: str) -> tuple[str, ...]:

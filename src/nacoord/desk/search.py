@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from collections.abc import Sequence
-from functools import cache
 from operator import itemgetter
-from typing import Any
 from typing import NamedTuple
 
 from nacoord.desk.lookup import names
-from nacoord.model.declare import Declared
-from nacoord.model.fault import Path
+from nacoord.desk.texts import texts
 from nacoord.model.fault import dotted
 from nacoord.model.folding import fold
 from nacoord.model.kinds.base import Record
@@ -83,34 +79,3 @@ def _find(record: Record, needles: Sequence[str]) -> tuple[int, Hit] | None:
         return None
     field, text = first or ("", "")
     return 3, Hit(record.id, kind, record.title, field, text)
-
-
-def texts(record: Record) -> Iterator[tuple[Path, str]]:
-    """Yield every text of a record with its path, in the order of its model."""
-    for name, key in _keys(type(record)):
-        value = getattr(record, name)
-        if isinstance(value, str):
-            if name != "id":
-                yield (key,), value
-        elif value:
-            yield from _texts(value, (key,))
-
-
-@cache
-def _keys(model: Any) -> tuple[tuple[str, str], ...]:
-    """Return the fields of a model and their keys in the file."""
-    return tuple((name, info.alias or name) for name, info in model.model_fields.items())
-
-
-def _texts(value: Any, at: Path) -> Iterator[tuple[Path, str]]:
-    if isinstance(value, str):
-        yield at, value
-    elif isinstance(value, Declared):
-        for name, key in _keys(type(value)):
-            yield from _texts(getattr(value, name), (*at, key))
-    elif isinstance(value, dict):
-        for key, item in value.items():
-            yield from _texts(item, (*at, key))
-    elif isinstance(value, (tuple, list)):
-        for index, item in enumerate(value):
-            yield from _texts(item, (*at, index))

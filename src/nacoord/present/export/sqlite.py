@@ -18,7 +18,7 @@ from nacoord.desk.chronicle import Entry
 from nacoord.desk.edits.outcome import RecordChange
 from nacoord.desk.export import SCHEMA
 from nacoord.desk.export import Export
-from nacoord.desk.search import texts
+from nacoord.desk.texts import texts
 from nacoord.model.kinds.base import Record
 from nacoord.model.kinds.issue import Issue
 from nacoord.model.kinds.table import KINDS

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from nacoord.desk.lookup import names
-from nacoord.desk.search import texts
 from nacoord.desk.site.answer import Site
+from nacoord.desk.texts import texts
 from nacoord.model.folding import fold
 from nacoord.model.kinds.base import Record
 from nacoord.model.kinds.table import KINDS
