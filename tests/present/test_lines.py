@@ -7,13 +7,13 @@ from io import StringIO
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from rich.console import Console
 from rich.console import Group
 from rich.console import RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
 from nacoord.present.terminal.console import Style
+from nacoord.present.terminal.console import console_for
 from nacoord.present.terminal.console import to_plain
 from nacoord.present.terminal.console import to_text
 from nacoord.present.terminal.grid import Grid
@@ -38,17 +38,7 @@ def _texts(draw: st.DrawFn) -> Text:
 
 
 def _by_rich(part: RenderableType, style: Style) -> str:
-    console = Console(
-        file=StringIO(),
-        width=style.width,
-        force_terminal=style.color,
-        color_system="standard" if style.color else None,
-        no_color=not style.color,
-        markup=False,
-        emoji=False,
-        highlight=False,
-        legacy_windows=False,
-    )
+    console = console_for(style)
     console.print(Group(part))
     assert isinstance(console.file, StringIO)
     return "".join(f"{line.rstrip()}\n" for line in console.file.getvalue().split("\n")[:-1])

@@ -36,7 +36,7 @@ class Style(NamedTuple):
 
 def to_text(renderable: RenderableType, style: Style) -> str:
     """Render to text, lines without trailing blanks."""
-    console = _console(style)
+    console = console_for(style)
     lines: list[str] = []
     for part in _parts(renderable):
         lines += _quick(part, style.width, console) or _by_rich(part, console)
@@ -54,7 +54,7 @@ def to_plain(lines: Iterable[tuple[int, str]], style: Style) -> str:
     from nacoord.present.terminal.lines import simple
     from nacoord.present.terminal.lines import wrapped
 
-    console = _console(style)
+    console = console_for(style)
     found: list[str] = []
     for indent, line in lines:
         short = wrapped(line, style.width - indent) if simple(line) else None
@@ -72,7 +72,8 @@ def _written(lines: list[str], style: Style) -> str:
     return text if style.unicode else text.translate(_ASCII)
 
 
-def _console(style: Style) -> Console:
+def console_for(style: Style) -> Console:
+    """Return a console that writes into a text, in which nothing is markup."""
     from rich.console import Console
 
     return Console(
