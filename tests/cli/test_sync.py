@@ -90,6 +90,18 @@ def test_json_tells_both_ways(ana: Path, bea: Path) -> None:
     assert data["merge"] == data["head"] == head(bea)
 
 
+def test_json_tells_both_values(ana: Path, bea: Path) -> None:
+    done(ana, "set", "example", "priority=P2")
+    done(ana, "sync")
+    done(bea, "set", "example", "priority=P3")
+    found = at(bea, "sync", "--json")
+
+    assert found.code == 1
+    clash = found.json["data"]["disputes"][0]["disagreement"]["clash"]
+    assert (clash["ours"], clash["theirs"]) == ("P3", "P2")
+    assert not found.json["data"]["sent"]
+
+
 def test_quiet_says_nothing(ana: Path) -> None:
     done(ana, "note", "example", "Called")
     found = done(ana, "sync", "-q")
@@ -139,6 +151,26 @@ def test_a_disagreement_stops_with_both_values_and_leaves_all(ana: Path, bea: Pa
     assert head(bea.parent / "shared.git", "main") == head(ana)
     # The office works on.
     done(bea, "note", "example", "Later")
+
+
+def test_what_was_chosen_is_sent_with_what_lost(ana: Path, bea: Path) -> None:
+    done(ana, "set", "example", "priority=P2")
+    done(ana, "sync")
+    done(bea, "set", "example", "priority=P3")
+    assert at(bea, "sync").code == 1
+    done(bea, "resolve", "example.priority", "--value", "P4")
+    body = git(bea, "log", "-1", "--format=%B")
+    assert "P2" in body
+    assert "P3" in body
+    assert "Nacoord-Record: example priority" in body
+    assert done(bea, "sync").out.startswith("Went out to origin/main")
+    done(ana, "sync")
+
+    assert head(ana) == head(bea)
+    assert "priority: P4" in (ana / "issues" / "example.yaml").read_text()
+    assert "example: priority" in done(ana, "log", "-n", "1").out
+    audit = at(ana, "audit", "--json").json["data"]["findings"]
+    assert not [each for each in audit if each["commit"] == head(ana)]
 
 
 def test_right_apart_and_wrong_together_is_refused_with_its_line(ana: Path, bea: Path) -> None:
@@ -483,6 +515,29 @@ def test_when_others_are_faster_it_merges_and_sends_again(ana: Path, bea: Path) 
 
     assert "Came in from origin/main: 1 change, by Ana" in shown
     assert "Went out to origin/main: 1 change, by Bea" in shown
+    done(ana, "sync")
+    assert head(ana) == head(bea)
+
+
+@pytest.mark.slow
+def test_when_others_are_always_faster_it_says_so_and_keeps_all(
+    ana: Path, bea: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("nacoord.cli.syncing._PAUSE", 0)
+    hook(
+        bea,
+        "pre-push",
+        f"cd {ana} && unset GIT_DIR && date +%N >> other && git add other && "
+        "git commit -q -m Other && git push -q origin main",
+    )
+    done(bea, "note", "example", "From Bea")
+    found = at(bea, "sync")
+
+    assert found.code == 1
+    assert "others sent to origin/main each time just before us" in found.err
+    assert "From Bea" in (bea / "issues" / "example.yaml").read_text()
+    (bea / ".git" / "hooks" / "pre-push").unlink()
+    done(bea, "sync")
     done(ana, "sync")
     assert head(ana) == head(bea)
 

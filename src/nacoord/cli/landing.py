@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from nacoord.cli.merging import WrongTogetherError
+from nacoord.cli.merging import merge_message
 from nacoord.cli.merging import refuse_wrong
 from nacoord.cli.output import style
 from nacoord.cli.output import write
@@ -60,21 +61,18 @@ def _choose_again(
 
 
 def _land(session: Session, repository: Repository, waiting: Waiting, merged: Merged) -> str:
-    from nacoord.desk.settled import settled_words
+    from nacoord.cli.boundary import say
     from nacoord.record.merging.underway import finish
-    from nacoord.record.message import Trailers
-    from nacoord.record.message import message
+    from nacoord.record.syncing.config import config
+    from nacoord.record.syncing.joining import join
 
-    why = session.option("message") or ""
-    body = settled_words(merged.settled, merged.ours, merged.theirs)
-    text = message(
-        f"merge {waiting.pending.named}",
-        "\n\n".join(part for part in (why, body) if part),
-        Trailers("resolve"),
-    )
+    text = merge_message(session, merged, f"merge {waiting.pending.named}", "resolve")
     if waiting.git is not None:
         return finish(repository, merged, text)
-    raise NotImplementedError
+    commit, notes = join(repository, merged, text, config(repository.top))
+    for line in notes:
+        say(f"nacoord: {line}")
+    return commit
 
 
 def _tell(session: Session, merged: Merged, named: str, commit: str) -> None:

@@ -75,17 +75,15 @@ def refuse_wrong(session: Session, repository: Repository, merged: Merged, named
         raise WrongTogetherError(locate(errors, draft, session.shown), named)
 
 
-def merge_message(session: Session, merged: Merged, named: str, theirs: int, ours: int) -> str:
-    """Return the message of a merge's commit.
+def merge_message(session: Session, merged: Merged, subject: str, action: str) -> str:
+    """Return the message of a merge's commit: what was chosen and what lost, and the reason given.
 
     Its trailers name what the merge decided itself, so that an audit can compare.
 
     Args:
-        named: what people call where theirs comes from.
-        theirs, ours: how many changes each side has that the other lacks.
+        action: the verb that makes the merge.
     """
     from nacoord.desk.edits.outcome import field_names
-    from nacoord.desk.exchange import merge_subject
     from nacoord.desk.settled import settled_words
     from nacoord.record.message import Trailers
     from nacoord.record.message import message
@@ -94,7 +92,7 @@ def merge_message(session: Session, merged: Merged, named: str, theirs: int, our
     settled = settled_words(merged.settled, merged.ours, merged.theirs)
     why = [session.option("message") or "", settled]
     reason = "\n\n".join(part for part in why if part)
-    return message(merge_subject(named, theirs, ours), reason, Trailers("sync", records))
+    return message(subject, reason, Trailers(action, records))
 
 
 def _decided(session: Session, merged: Merged) -> list[RecordChange]:

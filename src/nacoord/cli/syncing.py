@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
+from contextlib import suppress
 from time import sleep
 from typing import TYPE_CHECKING
 
@@ -69,10 +70,13 @@ class Sync:
 
     def run(self) -> tuple[Exchange, NacoordError | None]:
         """Sync; return what it came to, and what kept it from being sent, if anything did."""
+        from nacoord.record.git import GitError
         from nacoord.record.syncing.setup import set_up
 
         if not self.trial:
-            set_up(self.repository, self.settings)
+            # A sync merges without it.
+            with suppress(GitError):
+                set_up(self.repository, self.settings)
         problem: NacoordError | None = None
         sent = False
         for attempt in range(_TRIES):
@@ -187,11 +191,13 @@ class Sync:
 
     def _land(self, merged: Merged) -> None:
         from nacoord.cli.merging import merge_message
+        from nacoord.desk.exchange import merge_subject
         from nacoord.record.syncing.joining import join
 
         theirs = self._count(merged.theirs, merged.ours)
         ours = self._count(merged.ours, merged.theirs)
-        text = merge_message(self.session, merged, self.upstream.named, theirs, ours)
+        subject = merge_subject(self.upstream.named, theirs, ours)
+        text = merge_message(self.session, merged, subject, "sync")
         new, notes = join(self.repository, merged, text, self.settings)
         for line in notes:
             say(f"nacoord: {line}")
@@ -269,10 +275,10 @@ def sync_now(session: Session, *, push: bool) -> int:
 
     found = Sync(session, trial=bool(session.option("dry_run")), push=push)
     exchange, problem = found.run()
-    # The record has moved since it was read.
-    session.use(load(session.root, session.shown))
     code = 0
     if not session.option("quiet") or session.option("json") or exchange.disputes:
+        # The record has moved since it was read.
+        session.use(load(session.root, session.shown))
         code = session.answer("sync", exchange)
     if exchange.unsent:
         names = " ".join(exchange.unsent[:8]) + (" …" if len(exchange.unsent) > 8 else "")

@@ -1,0 +1,99 @@
+"""Where a branch goes, as git's settings say it, and what of an address may be shown."""
+
+from __future__ import annotations
+
+import pytest
+
+from nacoord.record.syncing.cloning import folder_of
+from nacoord.record.syncing.config import Config
+from nacoord.record.syncing.upstream import NoRemoteError
+from nacoord.record.syncing.upstream import redacted
+from nacoord.record.syncing.upstream import upstream_of
+
+URL = {"remote.origin.url": "/share/office.git"}
+
+
+def test_without_an_upstream_it_is_the_same_name_at_origin() -> None:
+    found = upstream_of("main", Config(URL))
+
+    assert (found.remote, found.theirs, found.is_set) == ("origin", "refs/heads/main", False)
+    assert found.named == "origin/main"
+    assert found.memory == "refs/nacoord/synced/origin/main"
+
+
+def test_an_upstream_that_is_set_counts() -> None:
+    settings = Config(
+        URL
+        | {
+            "remote.backup.url": "x@host:office.git",
+            "branch.main.remote": "backup",
+            "branch.main.merge": "refs/heads/office/main",
+        }
+    )
+    found = upstream_of("main", settings)
+
+    assert (found.named, found.is_set) == ("backup/office/main", True)
+    assert found.tracked == "refs/remotes/backup/office/main"
+
+
+def test_the_only_remote_is_meant_whatever_it_is_called() -> None:
+    assert upstream_of("main", Config({"remote.office.url": "/x"})).remote == "office"
+
+
+@pytest.mark.parametrize("name", ["-x", "a b", "../up", "x.lock", "né"])
+def test_a_strange_name_makes_no_strange_ref(name: str) -> None:
+    settings = Config({f"remote.{name}.url": "/x", "branch.main.remote": name})
+    try:
+        found = upstream_of("main", settings)
+    except NoRemoteError:
+        assert name == "-x"
+    else:
+        assert found.memory.removeprefix("refs/nacoord/synced/").split("/")[0].isalnum()
+        assert found.tracked is None
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {},
+        {"branch.main.remote": "origin"},
+        {"branch.main.remote": "."},
+        URL | {"branch.main.remote": "origin", "branch.main.merge": "refs/tags/x"},
+        {"remote.origin.url": "--upload-pack=touch x"},
+        {"remote.a.url": "/a", "remote.b.url": "/b"},
+    ],
+    ids=str,
+)
+def test_what_can_not_be_synced_is_refused_with_a_way_out(settings: dict[str, str]) -> None:
+    with pytest.raises(NoRemoteError) as refused:
+        upstream_of("main", Config(settings))
+
+    assert refused.value.hint
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("https://me:word@host/x.git", "https://host/x.git"),
+        ("https://token@host/x.git", "https://host/x.git"),
+        ("fatal: unable to access 'http://a:b@h/': no", "fatal: unable to access 'http://h/': no"),
+        ("git@host:x.git", "git@host:x.git"),
+        ("/share/a@b/x.git", "/share/a@b/x.git"),
+    ],
+)
+def test_no_password_is_shown(said: str, shown: str) -> None:
+    assert redacted(said) == shown
+
+
+@pytest.mark.parametrize(
+    ("url", "folder"),
+    [
+        ("/share/office.git", "office"),
+        ("git@host:team/office.git/", "office"),
+        ("host:office", "office"),
+        ("https://host/office", "office"),
+        ("/share/office/.git", "office"),
+    ],
+)
+def test_a_clone_is_called_as_git_calls_it(url: str, folder: str) -> None:
+    assert folder_of(url) == folder
