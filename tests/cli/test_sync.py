@@ -295,11 +295,15 @@ def test_the_first_push_sets_the_upstream(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "url",
-    ["/nowhere/shared.git", "ssh://gone/shared.git", "http://127.0.0.1:9/shared.git"],
+    ("url", "why"),
+    [
+        ("/nowhere/shared.git", "does not appear to be a git repository"),
+        ("ssh://gone/shared.git", "Could not resolve hostname gone"),
+        ("http://127.0.0.1:9/shared.git", "Failed to connect to 127.0.0.1"),
+    ],
 )
 def test_without_a_connection_it_says_what_waits(
-    url: str, ana: Path, monkeypatch: pytest.MonkeyPatch
+    url: str, why: str, ana: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("GIT_SSH_COMMAND", fake_ssh(ana.parent))
     done(ana, "note", "example", "Called")
@@ -308,7 +312,8 @@ def test_without_a_connection_it_says_what_waits(
     found = at(ana, "sync")
 
     assert found.code == 4
-    assert f"{url} can't be reached" in found.err
+    assert f"{url} can't be reached: " in found.err
+    assert why in found.err
     assert "1 change waits here to be sent" in found.err
     assert len(found.err.splitlines()) == 1
     assert untouched(ana) == before

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 from nacoord.model.errors import NacoordError
@@ -84,8 +85,7 @@ def failure(said: Said, url: str) -> NacoordError:
     """Return why a remote gave no answer, as an error to raise."""
     lines = words_of(said)
     text = "\n".join(lines)
-    reason = next((line for line in lines if line.startswith(("fatal:", "ssh:"))), "")
-    reason = (reason or (lines[0] if lines else f"git ended with {said.code}")).split(": ", 1)[-1]
+    reason = _reason(lines) or f"git ended with {said.code}"
     if "transport '" in text and "not allowed" in text:
         return RemoteRefusedError(
             f"{url} is no address that nacoord uses",
@@ -100,3 +100,13 @@ def failure(said: Said, url: str) -> NacoordError:
     if _AWAY.search(text):
         return UnreachableError(f"{url} can't be reached: {reason}", reason=reason)
     return RemoteRefusedError(f"{url} says no: {reason}", hint="\n".join(lines), exit_code=4)
+
+
+def _reason(lines: Sequence[str]) -> str:
+    """Return the line that says why; what ssh says tells more than what git makes of it."""
+    for start in ("ssh: ", "fatal: ", ""):
+        for line in lines:
+            if line.startswith(start):
+                said = line.removeprefix(start)
+                return re.sub(r"^unable to access '[^']*': ", "", said).rstrip(".")
+    return ""
