@@ -45,6 +45,7 @@ def test_a_record_begun_at_a_remote_is_there_for_others(here: Path) -> None:
     assert "state: tags" in done(here / "office", "sync").out
 
 
+@pytest.mark.slow
 def test_git_merges_by_field_in_a_clone(here: Path) -> None:
     git(here, "init", "-q", "--bare", "-b", "main", "shared.git")
     assert run(["init", "office", "--sample", "--remote", "shared.git"]).code == 0

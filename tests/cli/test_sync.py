@@ -90,6 +90,7 @@ def test_json_tells_both_ways(ana: Path, bea: Path) -> None:
     assert data["merge"] == data["head"] == head(bea)
 
 
+@pytest.mark.slow
 def test_json_tells_both_values(ana: Path, bea: Path) -> None:
     done(ana, "set", "example", "priority=P2")
     done(ana, "sync")
@@ -102,6 +103,7 @@ def test_json_tells_both_values(ana: Path, bea: Path) -> None:
     assert not found.json["data"]["sent"]
 
 
+@pytest.mark.slow
 def test_quiet_says_nothing(ana: Path) -> None:
     done(ana, "note", "example", "Called")
     found = done(ana, "sync", "-q")

@@ -106,7 +106,7 @@ def _reason(lines: Sequence[str]) -> str:
     """Return the line that says why; what ssh says tells more than what git makes of it."""
     for start in ("ssh: ", "fatal: ", ""):
         for line in lines:
-            if line.startswith(start):
+            if line.startswith(start) and "Could not read from remote" not in line:
                 said = line.removeprefix(start)
                 return re.sub(r"^unable to access '[^']*': ", "", said).rstrip(".")
     return ""
