@@ -102,6 +102,19 @@ def test_a_record_in_a_folder_is_found(here: Path) -> None:
     done(here / "got" / "data", "check")
 
 
+def test_what_it_says_is_plain_and_can_be_typed(here: Path) -> None:
+    place = office(here / "theirs")
+    file = place / "nacoord.yaml"
+    file.write_text(file.read_text().replace("name: Test Office", 'name: "A \\e[31m [red]Office"'))
+    commit_all(place, "A name")
+    found = run(["clone", "theirs", "my office"])
+
+    assert found.code == 0, found.err
+    assert "\x1b" not in found.out
+    assert "[red]Office" in found.out
+    assert "cd 'my office'; nacoord status" in found.out
+
+
 @pytest.mark.parametrize("what", ["nothing", "no record", "no repository", "a full folder"])
 def test_what_is_no_record_leaves_nothing(what: str, here: Path) -> None:
     if what == "nothing":

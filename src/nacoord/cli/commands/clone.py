@@ -22,17 +22,21 @@ def clone(
 
     Example: nacoord clone office.git my-office
     """
+    import shlex
+
     from nacoord.cli.output import write
     from nacoord.cli.session import shown_path
     from nacoord.cli.session import working_folder
+    from nacoord.present.plain import one_line
     from nacoord.record.loader import load_office
     from nacoord.record.syncing.cloning import clone as get
 
     cloned = get(working_folder(), url, folder)
-    shown = shown_path(cloned.root) or "."
-    office = load_office(cloned.root, shown)
+    place = shown_path(cloned.root) or "."
+    shown = one_line(shlex.quote(place))
+    office = load_office(cloned.root, place)
     lines = [
-        f"Got the record of {office.name} in {shown}, from {cloned.url}.",
+        f"Got the record of {one_line(office.name)} in {shown}, from {one_line(cloned.url)}.",
         f"See it:   cd {shown}; nacoord status",
         "Sync it:  nacoord sync",
     ]

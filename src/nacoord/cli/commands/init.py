@@ -60,12 +60,15 @@ def init(
     if remote is None:
         lines.append(f"Keep it:  nacoord commit{there} -m 'Begin the record'")
     else:
+        import shlex
+
+        from nacoord.present.plain import one_line
         from nacoord.record.starter import files_of
         from nacoord.record.syncing.beginning import begin
         from nacoord.record.syncing.upstream import redacted
 
         commit = begin(place, address, files_of(sample=sample), "")
-        url = redacted(address)
+        url = one_line(shlex.quote(redacted(address)))
         lines += [
             f"[{commit[:10]}] Begin the record, sent to {url}",
             f"Others:   nacoord clone {url}",
