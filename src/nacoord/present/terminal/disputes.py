@@ -38,11 +38,11 @@ def screen(disputes: Sequence[Dispute], named: str, style: Style) -> str:
     says = "disagreement" if many == 1 else "disagreements"
     head = Text(f"{many} {says} with {one_line(named)}; nothing is merged yet")
     head.stylize(look.HEADING)
-    last = [
-        "Choose one after the other:  nacoord resolve",
-        "Or by number or name:        nacoord resolve 1 --theirs",
-    ]
-    foot = Group(*(folded(Text(line, look.DIM)) for line in last))
+    foot = Group(
+        folded(Text("Choose one after the other, or by number or name:", look.DIM)),
+        Text("   nacoord resolve"),
+        Text("   nacoord resolve 1 --theirs"),
+    )
     return to_text(apart([folded(head), *map(block, disputes), foot]), style)
 
 
