@@ -172,3 +172,18 @@ def test_what_a_hook_leaves_running_is_not_waited_for(folder: Path) -> None:
     assert run(["set", "example", "priority=P4"]).code == 0
     os.kill(int((folder / ".git" / "sleeper").read_text()), signal.SIGKILL)
     os.kill(sleeper, signal.SIGKILL)
+
+
+def test_killed_after_a_commit_that_a_hook_changed(folder: Path) -> None:
+    hooks = folder / ".git" / "hooks"
+    add = "cat >> issues/example.yaml; git add issues/example.yaml"
+    (hooks / "pre-commit").write_text(f"#!/bin/sh\necho 'tags: [hooked]' | ({add})\n")
+    (hooks / "post-commit").write_text("#!/bin/sh\ntouch .git/in-hook\nsleep 600\n")
+    (hooks / "post-commit").chmod(0o755)
+    _kill(_begin(folder, start_new_session=True))
+
+    found = run(["status"])
+
+    assert "an interrupted change was found whole: example: priority P1 → P2" in found.err
+    assert "tags: [hooked]" in (folder / "issues" / "example.yaml").read_text()
+    assert git(folder, "status", "--porcelain") == ""

@@ -21,6 +21,7 @@ _FILE = "git"
 _PAUSE = 0.05
 _STEADY = 4
 _PROCESSES = Path("/proc")
+_TELLS = (b"GIT_DIR=", b"GIT_COMMON_DIR=", b"GIT_INDEX_FILE=", b"--git-dir=")
 
 
 @contextmanager
@@ -117,13 +118,17 @@ def _is_git_in(process: Path, places: list[str]) -> bool:
     try:
         if not (process / "comm").read_bytes().startswith(b"git"):
             return False
-        # A git that is told its repository can work in it from anywhere.
-        told = (process / "environ").read_bytes() + (process / "cmdline").read_bytes()
+        words = (process / "environ").read_bytes().split(b"\0")
+        words += (process / "cmdline").read_bytes().split(b"\0")
         here = os.readlink(process / "cwd")
     except (FileNotFoundError, ProcessLookupError):
         return False
     except OSError:
         return True
-    if b"GIT_DIR=" in told or b"--git-dir" in told:
+    if b"--git-dir" in words:
+        # The folder is another word then.
         return True
-    return any(os.path.commonpath((here, place)) == place for place in places)
+    # A git that is told its repository can work in it from anywhere.
+    told = [os.fsdecode(w.partition(b"=")[2]) for w in words if w.startswith(_TELLS)]
+    at_work = [os.path.realpath(os.path.join(here, each)) for each in ("", *told)]
+    return any(os.path.commonpath((each, place)) == place for each in at_work for place in places)

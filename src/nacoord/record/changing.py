@@ -150,26 +150,34 @@ class Change:
         kept = journal.Journal(one_subject(subject), state.head, since, entries, unknown)
         text = message(subject, why, trailers)
         journal.write(self.repository, kept)
+        after = {path: new for path, _, new in files}
         try:
-            if not by_hand:
-                journal.put_files(self.repository.root, {path: new for path, _, new in files})
-            self.repository.add_intent(unknown)
-            self.repository.commit(text, paths)
-        except BaseException as error:
-            # Interrupted or failing late, git may have got as far as the commit; then the change stands.
-            whole = self._settled(kept, error)
-            if whole:
-                self.landed.append(self._made(kept.subject, error, paths))
-            if not isinstance(error, GitError):
-                raise
-            if not whole:
+            landed = self._commit(kept, after, text, by_hand=by_hand)
+        except GitError as error:
+            if not self._settled(kept, error):
                 said = f"nothing was changed; {error.message}"
                 raise GitError(said, hint=error.hint) from None
-            return self.landed[-1]
-        landed = self._landed(kept.subject, {path: new for path, _, new in files})
+            landed = self._made(kept, f"the change was made, and then {error.message}")
+        except BaseException as error:
+            # Interrupted, git may have got as far as the commit; then the change stands.
+            if self._settled(kept, error):
+                self.landed.append(self._made(kept))
+            raise
         self.landed.append(landed)
         journal.close(self.repository)
         return landed
+
+    def _commit(
+        self, kept: journal.Journal, files: dict[str, bytes | None], text: str, *, by_hand: bool
+    ) -> Landed:
+        """Bring files to what they will be, and commit them."""
+        if not by_hand:
+            journal.put_files(self.repository.root, files)
+        self.repository.add_intent(kept.unknown)
+        self.repository.commit(text, list(files))
+        # A git that could not take its locks away has not failed for it.
+        self.repository.remove_abandoned()
+        return self._landed(kept.subject, files)
 
     def _settled(self, kept: journal.Journal, error: BaseException) -> bool:
         """End a change that failed; tell whether its commit was made."""
@@ -180,10 +188,9 @@ class Change:
             error.add_note(f"the change is not ended yet: {again}; the next command ends it")
             raise error from None
 
-    def _made(self, subject: str, error: BaseException, paths: Sequence[str]) -> Landed:
-        head = self.repository.state(paths).head or ""
-        notes = (f"the change was made, and then: {error}",) if isinstance(error, GitError) else ()
-        return Landed(head, subject, notes)
+    def _made(self, kept: journal.Journal, *notes: str) -> Landed:
+        head = self.repository.state([entry.path for entry in kept.files]).head or ""
+        return Landed(head, kept.subject, notes)
 
     def _refuse_hand_edits(self, state: State, known: Sequence[str]) -> None:
         edited = [path for path in known if path in state.differing]

@@ -212,10 +212,15 @@ def _hold_index(repository: Repository) -> Path:
 
 
 def _landed(repository: Repository, journal: Journal) -> bool:
-    """Tell whether the change's commit was made: the head has moved and has the new files."""
+    """Tell whether the change's commit was made: the head has moved and has the new files.
+
+    Where a hook changed what was committed, its subject and what it stands on tell the commit.
+    """
     paths = [entry.path for entry in journal.files]
     if repository.state(paths).head == journal.head:
         return False
+    if repository.last() == (journal.head, journal.subject):
+        return True
     return all(repository.committed(entry.path) == _decoded(entry.new) for entry in journal.files)
 
 

@@ -256,6 +256,12 @@ class Repository:
             return None
         return git(self.root, "cat-file", "--filters", f"{commit}:./{path}")
 
+    def last(self) -> tuple[str | None, str]:
+        """Return the commit on which the head stands, None for the first, and the head's subject."""
+        said = git(self.root, "log", "-1", "--no-show-signature", "--format=%P%x00%s", "HEAD") or b"\0"
+        parents, _, subject = said.decode("utf-8", "replace").rstrip("\n").partition("\0")
+        return parents or None, subject
+
     def author(self) -> str:
         """Return the name under which git would commit.
 
