@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from time import sleep
 
+from nacoord.record.lock import opened
 from nacoord.record.recovery import common_folder
 
 _FILE = "git"
@@ -32,7 +33,7 @@ def at_work(own: Path) -> Iterator[int]:
         own: nacoord's folder in git's own.
     """
     own.mkdir(exist_ok=True)
-    descriptor = os.open(own / _FILE, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    descriptor = opened(own / _FILE)
     try:
         # A second one at a time is of what a killed command left; either is enough.
         fcntl.flock(descriptor, fcntl.LOCK_SH)
@@ -43,10 +44,9 @@ def at_work(own: Path) -> Iterator[int]:
 
 def ours_ended(own: Path, wait: float = 0.0) -> bool:
     """Tell whether every git of ours has ended, in so many seconds at most."""
-    try:
-        descriptor = os.open(own / _FILE, os.O_RDWR | os.O_CLOEXEC)
-    except FileNotFoundError:
+    if not (own / _FILE).exists():
         return True
+    descriptor = opened(own / _FILE)
     try:
         while True:
             try:

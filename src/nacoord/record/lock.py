@@ -6,10 +6,13 @@ import fcntl
 import getpass
 import json
 import os
+import shlex
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextlib import suppress
 from datetime import datetime
+from errno import EACCES
+from errno import EPERM
 from pathlib import Path
 from time import sleep
 
@@ -34,12 +37,18 @@ def locked(folder: Path, wait: float = WAIT) -> Iterator[None]:
 
     Raises:
         LockedError: when it is still held then; the message says by whom and since when.
+        NacoordError: when git's folder can't be written.
     """
-    folder.mkdir(exist_ok=True)
     holder = folder / "holder.json"
     # The lock goes when its descriptor is closed, by us or by the system (flock(2)).
-    mode = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
-    descriptor = os.open(folder / "lock", mode, 0o644)
+    try:
+        folder.mkdir(exist_ok=True)
+        descriptor = opened(folder / "lock")
+        if not os.access(folder, os.W_OK | os.X_OK):
+            os.close(descriptor)
+            raise PermissionError(EACCES, os.strerror(EACCES))
+    except OSError as error:
+        raise _unwritable(folder, error) from None
     try:
         if not _is_taken(descriptor, wait):
             raise LockedError(
@@ -55,6 +64,38 @@ def locked(folder: Path, wait: float = WAIT) -> Iterator[None]:
                 holder.unlink()
     finally:
         os.close(descriptor)
+
+
+def opened(file: Path) -> int:
+    """Open a file to be locked, which is made when it isn't there; one of another user is only read.
+
+    Raises:
+        OSError: when the disk says no.
+    """
+    try:
+        return os.open(file, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o644)
+    except PermissionError:
+        # To lock it, it need not be written (flock(2)).
+        return os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
+
+
+def _unwritable(folder: Path, error: OSError) -> NacoordError:
+    place = folder if folder.exists() else folder.parent
+    hint = ""
+    if error.errno in (EACCES, EPERM):
+        hint = (
+            "it may be of another user, as after sudo; make it yours:\n"
+            f"sudo chown -R {shlex.quote(_name())} {shlex.quote(str(place))}"
+        )
+    return NacoordError(f"{place} can't be written: {error.strerror}", hint=hint, exit_code=4)
+
+
+def _name() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        # A user whom the system has no name for.
+        return str(os.geteuid())
 
 
 def _is_taken(descriptor: int, wait: float) -> bool:
@@ -81,7 +122,7 @@ def _tell(holder: Path) -> None:
 
 def _me() -> dict[str, str]:
     return {
-        "who": getpass.getuser() if "USER" in os.environ or hasattr(os, "getuid") else "somebody",
+        "who": _name(),
         "host": os.uname().nodename,
         "process": str(os.getpid()),
         "since": datetime.now().astimezone().isoformat(timespec="seconds"),

@@ -78,9 +78,15 @@ def is_shallow(root: Path) -> bool:
 
 
 def pending(folder: Path) -> bool:
-    """Tell whether git's folder holds the journal of a change that has not ended."""
-    own = own_folder(folder)
-    return own is not None and (own / JOURNAL).exists()
+    """Tell whether git's folder holds the journal of a change that has not ended.
+
+    Where that can't be seen, as in a folder of another user, there is nothing that could be ended.
+    """
+    try:
+        own = own_folder(folder)
+        return own is not None and (own / JOURNAL).exists()
+    except OSError:
+        return False
 
 
 def recover_interrupted(root: Path) -> list[str]:
@@ -113,5 +119,6 @@ def recover_interrupted(root: Path) -> list[str]:
         ]
     except OSError as error:
         return [
-            f"an interrupted change can't be ended: {error.strerror}; the next command tries again"
+            f"an interrupted change can't be ended: {error.filename or 'the disk'}: "
+            f"{error.strerror}; the next command tries again"
         ]

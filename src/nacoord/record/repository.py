@@ -258,7 +258,9 @@ class Repository:
 
     def last(self) -> tuple[str | None, str]:
         """Return the commit on which the head stands, None for the first, and the head's subject."""
-        said = git(self.root, "log", "-1", "--no-show-signature", "--format=%P%x00%s", "HEAD") or b"\0"
+        said = (
+            git(self.root, "log", "-1", "--no-show-signature", "--format=%P%x00%s", "HEAD") or b"\0"
+        )
         parents, _, subject = said.decode("utf-8", "replace").rstrip("\n").partition("\0")
         return parents or None, subject
 
@@ -341,6 +343,11 @@ def open_repository(root: Path) -> Repository:
         GitError: when git is missing or refuses.
     """
     found = git(root, "rev-parse", "--absolute-git-dir", "--show-toplevel", "--show-prefix")
+    if found is None and os.path.lexists(root / ".git"):
+        raise RepositoryError(
+            f"git does not take {root / '.git'} for a repository, or can't read it",
+            hint=f"see whose it is: ls -la {root / '.git'}",
+        )
     if found is None:
         raise RepositoryError(
             "the record is not in a git repository, so a change can't be kept",
