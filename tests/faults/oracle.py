@@ -34,7 +34,8 @@ _QUESTIONS = (
     ["log", "--json"],
     ["history", "new-issue", "--json"],
 )
-_KILLED = (-9, 137)
+# Ended by a signal that no program, or not Python, catches.
+_KILLED = (-9, 137, -2, -1, -15)
 
 
 @dataclass(frozen=True)
@@ -132,16 +133,22 @@ class Bench:
 
     def strike(self, fault: Fault) -> Outcome:
         """Let a fault strike, and see what holds afterwards."""
-        here = copy(self._place, self._folder / "here")
+        here = self.place()
         try:
             ran = strike(here / RECORD, self.operation.words, fault)
-            new, wrong = self._judge(here, ran)
+            new, wrong = self.judge(here, ran)
             return Outcome(fault, ran, new, tuple(wrong))
         finally:
             os.chdir(self._folder)
             shutil.rmtree(here)
 
-    def _judge(self, here: Path, ran: Ran) -> tuple[bool, list[str]]:
+    def place(self) -> Path:
+        """Return a copy of the place as it is before, the working folder in it."""
+        shutil.rmtree(self._folder / "here", ignore_errors=True)
+        return copy(self._place, self._folder / "here")
+
+    def judge(self, here: Path, ran: Ran) -> tuple[bool, list[str]]:
+        """Return whether a place is the new one after a command, and what does not hold."""
         wrong = list(_dishonest(ran))
         if not self.old.seen.head:
             return self._made_again(here, ran, wrong)
@@ -184,7 +191,7 @@ class Bench:
             yield f"the next change ends with {ran.code}: {ran.err}"
         elif git(here / RECORD, "rev-parse", "HEAD^").strip() != seen.head:
             yield "the next change is not on top of what was there"
-        again = strike(here / RECORD, self.operation.words, None)
+        again = run(self.operation.words)
         if again.code not in self.operation.again:
             yield f"made again, it ends with {again.code}: {again.err}"
         yield from _left(here, git_folder=True)

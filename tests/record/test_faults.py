@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from nacoord.record import repository
 from tests.support.cli import run
 from tests.support.git import git
 from tests.support.office import office
@@ -37,7 +38,7 @@ CHANGES = {
     "brief": ["brief", "--save", "--today", "2021-01-20"],
 }
 # The operations by which a change touches the disk and git.
-STEPS = ("open", "fsync", "replace", "unlink", "run")
+STEPS = ("open", "fsync", "replace", "unlink", "mkdir", "run")
 
 
 class Killed(BaseException):
@@ -86,6 +87,7 @@ def _step_at(number: int, act: Callable[[], None], after: bool) -> Callable[[], 
     for name in STEPS[:-1]:
         setattr(os, name, wrap(getattr(os, name)))
     subprocess.run = wrap(subprocess.run)  # type: ignore[assignment]
+    repository.git_writes = wrap(repository.git_writes)
     return lambda: count
 
 
