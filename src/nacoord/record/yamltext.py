@@ -8,10 +8,12 @@ refused with its line and column. Nothing here knows what a record is.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from dataclasses import field
 from functools import cached_property
+from functools import lru_cache
 from typing import Any
 
 import yaml
@@ -33,6 +35,7 @@ _CONFLICT = re.compile(r"^(?:<{7}|\|{7}|>{7})(?: .*)?$", re.MULTILINE)
 # Deep nesting needs many brackets, or a line that starts with a long run of indicators; such a
 # text is counted event by event first, because composing it would exhaust libyaml's C stack.
 _MAYBE_DEEP = re.compile("(?:^|[\n\r\x85\u2028\u2029])[ \\-?:]{64,}")
+_BREAK = re.compile("\r\n|\r|\n")
 _UNICODE_BREAKS = re.compile("[\x85\u2028\u2029]")
 
 _LOOK = "look at the indentation, the quotes and the brackets around here"
@@ -96,6 +99,8 @@ class Document:
     text: str
     value: Any = None
     problems: list[Problem] = field(default_factory=list)
+    # The pairs of each mapping that was looked into, by key: a file can have thousands of faults.
+    _pairs: dict[int, dict[Any, Any]] = field(default_factory=dict, repr=False)
 
     @cached_property
     def node(self) -> Any:
@@ -107,7 +112,7 @@ class Document:
 
     def place(self, path: Path, *, on_key: bool = False) -> Place:
         """Return where the value at a path stands, or the nearest thing that encloses it."""
-        return _place(self.text, *_find(self.node, path, on_key))
+        return _place(self.text, *_find(self.node, path, on_key, self._pairs))
 
     def line(self, number: int) -> str:
         """Return the text of a 1-based line, without its end."""
@@ -314,12 +319,19 @@ class _Walk:
         return result
 
 
-def _find(node: Any, path: Path, on_key: bool) -> tuple[Any, Any]:
+def _find(node: Any, path: Path, on_key: bool, known: dict[int, dict[Any, Any]]) -> tuple[Any, Any]:
     """Return the start and end marks of what a path names, going as deep as it leads."""
     key = None
     for part in path:
         if isinstance(node, yaml.MappingNode):
-            pair = next((pair for pair in node.value if pair[0].value == part), None)
+            if id(node) not in known:
+                # Of two that are the same, the first.
+                known[id(node)] = {
+                    pair[0].value: pair
+                    for pair in reversed(node.value)
+                    if isinstance(pair[0], yaml.ScalarNode)
+                }
+            pair = known[id(node)].get(part)
             if pair is None:
                 break
             key, node = pair
@@ -348,17 +360,30 @@ def _place(text: str, start: Any, end: Any) -> Place:
     width = 1
     if end is not None and end.line == start.line:
         width = max(1, end.column - start.column)
-    if _UNICODE_BREAKS.search(text):
+    if _has_other_breaks(text):
         # libyaml counts these as line ends; editors don't.
         return _at_index(text, start.index, width)
     return Place(start.line + 1, start.column + 1, width)
 
 
 def _at_index(text: str, index: int, width: int = 1) -> Place:
-    before = _lines(text[:index])
-    return Place(len(before), len(before[-1]) + 1, width)
+    starts = _starts(text)
+    line = bisect_right(starts, index)
+    return Place(line, index - starts[line - 1] + 1, width)
 
 
+# The places of one text are asked for one after the other.
+@lru_cache(maxsize=1)
+def _has_other_breaks(text: str) -> bool:
+    return _UNICODE_BREAKS.search(text) is not None
+
+
+@lru_cache(maxsize=1)
+def _starts(text: str) -> list[int]:
+    return [0, *(found.end() for found in _BREAK.finditer(text))]
+
+
+@lru_cache(maxsize=1)
 def _lines(text: str) -> list[str]:
     return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
