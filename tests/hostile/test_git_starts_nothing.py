@@ -61,6 +61,7 @@ def test_no_question_starts_what_a_repository_names(
     ask_everything(tmp_path, canary)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("but", ["process", "process and clean"])
 def test_no_question_starts_what_another_setting_hid(
     folder: Path, tmp_path: Path, canary: Path, but: str
@@ -74,6 +75,7 @@ def test_no_question_starts_what_another_setting_hid(
     ask_everything(tmp_path, canary)
 
 
+@pytest.mark.slow
 def test_no_question_fetches_what_a_partial_clone_lacks(
     folder: Path, tmp_path: Path, canary: Path
 ) -> None:
@@ -130,6 +132,7 @@ def _script(folder: Path, canary: Path, name: str) -> Path:
     return file
 
 
+@pytest.mark.slow
 def test_a_folder_of_the_record_that_looks_like_gits_own_is_not_taken_for_it(
     folder: Path, tmp_path: Path, canary: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -156,6 +159,7 @@ def test_a_folder_of_the_record_that_looks_like_gits_own_is_not_taken_for_it(
     assert canaries.ran(canary) == set()
 
 
+@pytest.mark.slow
 def test_no_question_looks_into_a_submodule(folder: Path, tmp_path: Path, canary: Path) -> None:
     other = office(tmp_path / "other")
     git(folder, "-c", "protocol.file.allow=always", "submodule", "-q", "add", str(other), "inner")

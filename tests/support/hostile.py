@@ -28,9 +28,13 @@ def quoted(*names: str) -> str:
     return json.dumps(" ".join(TEXTS[name] for name in names or TEXTS))
 
 
-def record() -> dict[str, str]:
-    """Return a record whose every free text is hostile, on top of the small one."""
-    said = quoted()
+def record(said: str = "") -> dict[str, str]:
+    """Return a record whose every free text is hostile, on top of the small one.
+
+    Args:
+        said: the text, as YAML has it in quotes; by default all of the above.
+    """
+    said = said or quoted()
     return {
         "issues/example.yaml": f"""\
 title: {said}

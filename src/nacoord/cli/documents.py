@@ -122,12 +122,16 @@ def deliver(session: Session, kind: str, answer: Any, to: Destination) -> int:
 
     if session.option("json") or (to.file is None and to.format.name == "terminal"):
         return session.answer(kind, answer)
+    from contextlib import nullcontext
+
+    from nacoord.cli.bounds import bounded
     from nacoord.cli.output import write
     from nacoord.present.terminal.console import Style
 
     session.tell_when(kind)
     document = document_of(kind, answer, session.snapshot)
-    data = render(document, to.format, Style(_PAGE, color=False, terminal=False), to.template)
+    with bounded() if to.template else nullcontext():
+        data = render(document, to.format, Style(_PAGE, color=False, terminal=False), to.template)
     if to.file is not None:
         write_file(to.file, data)
         session.note(f"wrote {to.file}, marked {document.banner}")

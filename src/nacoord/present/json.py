@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping
 from collections.abc import Sequence
 from datetime import date
+from math import isfinite
 from typing import Any
 
 from nacoord.model.fault import Fault
@@ -16,6 +17,7 @@ from nacoord.present.plain import escape_json
 
 # Raised when a key is removed or changes its meaning; adding one does not.
 SCHEMA = 1
+_NO_NUMBERS = {"nan": ".nan", "inf": ".inf", "-inf": "-.inf"}
 
 
 def envelope(
@@ -33,13 +35,19 @@ def envelope(
         "data": jsonable(answer),
         "faults": [_fault(fault) for fault in faults],
     }
-    return escape_json(json.dumps(whole, ensure_ascii=False, indent=2)) + "\n"
+    return escape_json(json.dumps(whole, ensure_ascii=False, indent=2, allow_nan=False)) + "\n"
 
 
 def jsonable(value: Any) -> Any:
-    """Return a value of an answer as JSON's types; dates and moments become ISO text."""
-    if value is None or isinstance(value, (str, bool, int, float)):
+    """Return a value of an answer as JSON's types; dates and moments become ISO text.
+
+    What is no number in JSON, as an office's own key may hold, becomes the text that YAML has for it
+    (RFC 8259, section 6).
+    """
+    if value is None or isinstance(value, (str, bool, int)):
         return value
+    if isinstance(value, float):
+        return value if isfinite(value) else _NO_NUMBERS[str(value)]
     if isinstance(value, date):
         return value.isoformat()
     if value is ABSENT:

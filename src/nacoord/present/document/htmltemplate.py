@@ -48,11 +48,11 @@ def fill(template: Template, values: Mapping[str, Any], ours: str) -> str:
         raise TemplateError(f"{template.name} is not a text in UTF-8") from None
     try:
         page = _environment(source, ours).get_template(_THEIRS).render(values)
+        return _marked(page, str(values["banner"]))
     except TemplateSyntaxError as error:
         raise TemplateError(f"{template.name}:{error.lineno}: {error.message}") from None
     except Exception as error:  # whatever the template does
         raise _failed(template, error, values) from None
-    return _marked(page, str(values["banner"]))
 
 
 def _environment(source: str, ours: str) -> Environment:
@@ -91,6 +91,8 @@ def _failed(template: Template, error: Exception, values: Mapping[str, Any]) -> 
             f'{where}: there is no template "{error.name}" for it',
             hint=f'it can stand on one, ours: {{% extends "{OURS}" %}}',
         )
+    if isinstance(error, MemoryError):
+        return TemplateError(f"{where}: it takes more memory than a page may")
     hint = f"it is given: {', '.join(values)}" if isinstance(error, UndefinedError) else ""
     return TemplateError(f"{where}: {str(error) or type(error).__name__}", hint=hint)
 

@@ -20,6 +20,7 @@ from nacoord.model.kinds.base import Record
 from nacoord.model.kinds.base import file_order
 from nacoord.model.kinds.table import kind_of
 from nacoord.model.when import When
+from nacoord.present.json import jsonable
 
 Scalar = str | int | date
 
@@ -70,8 +71,12 @@ def _value(record: Record, key: str) -> Any:
         return [f"{name}={marking}" for name, marking in record.field_markings.items()]
     if key in record.extras or key.startswith("x-"):
         own = record.extras.get(key)
-        return json.dumps(own, ensure_ascii=False) if isinstance(own, (dict, list)) else own
+        return _as_json(own) if isinstance(own, (dict, list)) else own
     return _inside(record, key.split("."))
+
+
+def _as_json(own: Any) -> str:
+    return json.dumps(jsonable(own), ensure_ascii=False, allow_nan=False)
 
 
 def _inside(item: Any, parts: Sequence[str]) -> Any:

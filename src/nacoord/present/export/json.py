@@ -28,7 +28,9 @@ def render(export: Export) -> bytes:
         "records": {name: jsonable(records) for name, records in export.kinds().items()},
         "json_schema": schema(),
     }
-    return (escape_json(json.dumps(whole, ensure_ascii=False, indent=2)) + "\n").encode()
+    return (
+        escape_json(json.dumps(whole, ensure_ascii=False, indent=2, allow_nan=False)) + "\n"
+    ).encode()
 
 
 def schema() -> dict[str, Any]:

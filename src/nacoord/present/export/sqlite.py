@@ -32,6 +32,7 @@ from nacoord.present.export.sqlitetables import RECORD
 from nacoord.present.export.sqlitetables import Column
 from nacoord.present.export.sqlitetables import Table
 from nacoord.present.export.sqlitetables import table_of
+from nacoord.present.json import jsonable
 
 # What stands beside the tables of kinds.
 FIXED = {
@@ -180,8 +181,12 @@ def _value(item: Any, column: Column) -> str | int | None:
     if column.last:
         return found.end.isoformat() if isinstance(found, When) else None
     if isinstance(found, dict):
-        return json.dumps(found, ensure_ascii=False) if found else None
+        return _as_json(found) if found else None
     return _plain(found)
+
+
+def _as_json(value: Any) -> str:
+    return json.dumps(jsonable(value), ensure_ascii=False, allow_nan=False)
 
 
 def _inside(item: Any, path: tuple[str, ...]) -> Any:
@@ -199,7 +204,7 @@ def _plain(value: Any) -> str | int | None:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, (dict, list)):
-        return json.dumps(value, ensure_ascii=False)
+        return _as_json(value)
     return str(value)
 
 
