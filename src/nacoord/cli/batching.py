@@ -27,6 +27,9 @@ def lines_of(file: str, text: str) -> list[Line]:
     """
     found: list[Line] = []
     for number, line in enumerate(text.splitlines(), 1):
+        if "\0" in line:
+            # No command line of a system could hold it (exec(3)).
+            raise UsageError(f"{file}:{number}: a NUL stands in the line", hint="remove it")
         try:
             words = shlex.split(line, comments=True)
         except ValueError as error:

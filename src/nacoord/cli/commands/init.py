@@ -31,9 +31,12 @@ def init(
 
     Example: nacoord init office --remote shared.git
     """
+    from shlex import quote
+
     from nacoord.cli.output import write
     from nacoord.cli.session import shown_path
     from nacoord.cli.session import working_folder
+    from nacoord.present.plain import clean
     from nacoord.record.starter import ensure_git
     from nacoord.record.starter import refuse_taken
     from nacoord.record.starter import start
@@ -53,27 +56,24 @@ def init(
     made = ensure_git(place)
     count = start(place, sample=sample)
     shown = shown_path(place) or "."
-    there = "" if shown == "." else f" --data {shown}"
+    there = "" if shown == "." else f" --data {quote(shown)}"
     lines = [
         f"Made a record with {count} records in {shown}{', and a git repository around it' if made else ''}.",
     ]
     if remote is None:
         lines.append(f"Keep it:  nacoord commit{there} -m 'Begin the record'")
     else:
-        import shlex
-
-        from nacoord.present.plain import one_line
         from nacoord.record.starter import files_of
         from nacoord.record.syncing.beginning import begin
         from nacoord.record.syncing.upstream import redacted
 
         commit = begin(place, address, files_of(sample=sample), "")
-        url = one_line(shlex.quote(redacted(address)))
+        url = quote(redacted(address))
         lines += [
             f"[{commit[:10]}] Begin the record, sent to {url}",
             f"Others:   nacoord clone {url}",
             f"Sync it:  nacoord sync{there}",
         ]
     lines.append(f"See it:   nacoord status{there}" + (" mexico" if sample else ""))
-    write("".join(f"{line}\n" for line in lines), page=False)
+    write("".join(f"{clean(line)}\n" for line in lines), page=False)
     return 0
