@@ -116,7 +116,9 @@ def _lines(name: str, word: str) -> Iterator[list[str]]:
                 ),
             ]
     yield [*whole[:1], *dry, "--", *whole[1:2], word]
-    if not (word.startswith("--output") and _FILES & {each.name for each in command.params}):
+    if not (
+        word.startswith(("--output", "-o")) and _FILES & {each.name for each in command.params}
+    ):
         yield [*whole, *dry, word]
 
 

@@ -175,10 +175,12 @@ def _save(ctx: typer.Context, session: Session, answer: Brief) -> int:
 
 def _read(session: Session, file: str) -> bytes:
     """Return the bytes of a saved brief, named by its path or by its name in the record."""
+    from nacoord.cli.filing import read_file
+
     places = (working_folder() / file, session.root / madefrom.FOLDER / file)
     for place in places:
         try:
-            return place.read_bytes()
+            return read_file(place)
         except FileNotFoundError:
             continue
         except OSError as error:

@@ -14,6 +14,22 @@ from nacoord.cli.session import working_folder
 from nacoord.model.errors import NacoordError
 
 STDOUT = "-"
+# More than any text that a person writes for a command: a mapping, a template, a saved brief.
+_READ_MOST = 64 * 1024 * 1024
+
+
+def read_file(file: str | Path) -> bytes:
+    """Return what a file holds that the user names; it may be a pipe, and is waited for then.
+
+    Raises:
+        NacoordError: when it goes on and on.
+        OSError: when it can't be read.
+    """
+    with open(file, "rb") as stream:
+        data = stream.read(_READ_MOST + 1)
+    if len(data) > _READ_MOST:
+        raise NacoordError(f"{file} is too large: more than {_READ_MOST:,} bytes")
+    return data
 
 
 def check_file(file: str) -> None:

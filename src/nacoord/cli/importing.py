@@ -128,11 +128,13 @@ class _Mapped:
             self.mapping = made
 
     def _read(self) -> Document:
+        from nacoord.cli.filing import read_file
+
         path = working_folder() / self.file
         try:
             if not path.is_file():
                 raise UsageError(f"there is no file {self.file}")
-            document = read(path.read_bytes())
+            document = read(read_file(path))
         except OSError as error:
             raise UsageError(f"{self.file}: {error.strerror}") from None
         if document.problems:

@@ -21,15 +21,15 @@ def batch(
     Example: nacoord batch changes.txt -m "Result of the deputies' meeting"
     """
     import sys
-    from pathlib import Path
 
     from nacoord.cli.batching import lines_of
     from nacoord.cli.batching import run_lines
+    from nacoord.cli.filing import read_file
     from nacoord.cli.session import Session
     from nacoord.model.errors import UsageError
 
     try:
-        text = sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8")
+        text = sys.stdin.read() if file == "-" else read_file(file).decode()
     except (FileNotFoundError, IsADirectoryError):
         raise UsageError(f"there is no file {file}") from None
     except UnicodeDecodeError:

@@ -79,13 +79,13 @@ def _kind(word: str) -> Kind:
 
 def _from_file(name: str) -> dict[str, Any]:
     import sys
-    from pathlib import Path
 
+    from nacoord.cli.filing import read_file
     from nacoord.model.errors import UsageError
     from nacoord.record.yamltext import read
 
     try:
-        data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+        data = sys.stdin.buffer.read() if name == "-" else read_file(name)
     except (FileNotFoundError, IsADirectoryError):
         raise UsageError(f"there is no file {name}") from None
     document = read(data)

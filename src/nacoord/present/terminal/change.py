@@ -12,6 +12,7 @@ from rich.text import Text
 from nacoord.desk.edits.outcome import leading
 from nacoord.desk.wording import follow_words
 from nacoord.present.plain import clean
+from nacoord.present.plain import one_line
 from nacoord.present.terminal import look
 from nacoord.present.terminal.console import Style
 from nacoord.present.terminal.console import to_text
@@ -37,7 +38,7 @@ def change_screen(
         lines.append(Text(f"  {follow_words(followers)}", look.DIM))
     if len(told) > 1:
         for change in told[:_SHOWN]:
-            lines.append(Text(f"  {change.id}: ", look.ID) + text(change.words(60)))
+            lines.append(Text(f"  {one_line(change.id)}: ", look.ID) + text(change.words(60)))
         if len(told) > _SHOWN:
             lines.append(Text(f"  and {len(told) - _SHOWN} more records", look.DIM))
     for path, old, new in texts:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from io import StringIO
 from typing import TYPE_CHECKING
 from typing import NamedTuple
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
 
+_STYLES = re.compile("(\x1b\\[[0-9;]*m)")
 # What this project itself writes beyond ASCII, for terminals that have no more.
 _ASCII = str.maketrans({"·": "-", "–": "-", "…": ".", "→": ">", "“": '"', "”": '"'})
 
@@ -68,8 +70,24 @@ def to_plain(lines: Iterable[tuple[int, str]], style: Style) -> str:
 
 
 def _written(lines: list[str], style: Style) -> str:
-    text = "".join([f"{line}\n" for line in lines])
+    text = "".join([f"{_safe(line, style)}\n" for line in lines])
     return text if style.unicode else text.translate(_ASCII)
+
+
+def _safe(line: str, style: Style) -> str:
+    """Return a line in which a terminal obeys nothing but our styles (SGR, ECMA-48, 8.3.117).
+
+    Each text is made plain where it is put in; this catches the one that was forgotten.
+    """
+    from nacoord.present.plain import clean
+
+    if line.isprintable():
+        return line
+    if not style.color:
+        return clean(line)
+    # What stands between two styles, and at odd places the styles themselves.
+    parts = _STYLES.split(line)
+    return "".join([part if at % 2 else clean(part) for at, part in enumerate(parts)])
 
 
 def console_for(style: Style) -> Console:

@@ -82,7 +82,7 @@ def _head(entry: Entry, said: Text | str) -> Text:
 
 
 def _named(change: RecordChange) -> Text:
-    line = Text(f"{change.id}: ", "bold")
+    line = Text(f"{one_line(change.id)}: ", "bold")
     line += Text(one_line(change.words(72)))
     return line
 
@@ -97,7 +97,7 @@ def history(answer: Sequence[Entry], snapshot: Snapshot, style: Style) -> str:
     blocks: list[RenderableType] = []
     for entry in answer:
         blocks += [Text("")] if blocks else []
-        verb = "merge" if entry.merge else entry.action or "by hand"
+        verb = "merge" if entry.merge else one_line(entry.action) or "by hand"
         head = look.heading(f"{entry.on}")
         head += Text(f"  {one_line(entry.who)}  {verb}  ")
         head += Text(entry.commit[:10], look.ID)
@@ -108,13 +108,13 @@ def history(answer: Sequence[Entry], snapshot: Snapshot, style: Style) -> str:
             if not change.fields and change.what != "renamed":
                 blocks.append(_indented(Text(one_line(change.words())), 2))
             if change.what == "renamed":
-                blocks.append(_indented(Text(f"was {change.was}"), 2))
+                blocks.append(_indented(Text(one_line(f"was {change.was}")), 2))
             blocks += [line for each in change.fields for line in _field(each)]
     return to_text(Group(*(blocks or [Text("no such change", look.DIM)])), style)
 
 
 def _field(change: FieldChange) -> list[RenderableType]:
-    name = Text(change.field or "record", "bold")
+    name = Text(one_line(change.field) or "record", "bold")
     if change.entry and change.old is not None and change.new is not None:
         name += Text(f" [{one_line(change.entry)}]")
     old, new = _shown(change.old), _shown(change.new)
@@ -182,7 +182,7 @@ def diff(answer: Sequence[RecordChange], snapshot: Snapshot, style: Style) -> st
     """Return what differs, record by record."""
     blocks: list[RenderableType] = []
     for change in answer:
-        line = Text(change.id, look.ID)
+        line = Text(one_line(change.id), look.ID)
         if change.what == "changed":
             blocks += [line, *(each for one in change.fields for each in _field(one))]
             continue
