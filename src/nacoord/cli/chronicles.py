@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from nacoord.cli.session import Session
+    from nacoord.desk.chronicle import BlamedLine
     from nacoord.record.message import Trailers
     from nacoord.record.versions import Revision
     from nacoord.record.versions import Version
@@ -140,6 +141,45 @@ def find_id(session: Session, word: str) -> tuple[str, list[str]]:
             raise
         names = (word,)
     return names[0], [f"{kind.folder}/{name}.yaml" for kind in KINDS.values() for name in names]
+
+
+def history_of(session: Session, word: str, field: str | None = None) -> list[Entry]:
+    """Return the commits that changed a record, or a field of it, the newest first.
+
+    Raises:
+        NoHistoryError: when there is none.
+    """
+    from nacoord.desk.chronicle import narrowed
+
+    found, paths = find_id(session, word)
+    entries = [entry_of(revision) for revision in life_of(session, paths)]
+    if not entries:
+        raise NoHistoryError(found)
+    wanted = list(narrowed(entries, None, field))
+    tell_cut(session)
+    return wanted
+
+
+def blame_of(session: Session, word: str) -> list[BlamedLine]:
+    """Return each line of a record with the commit that set it.
+
+    Raises:
+        NoHistoryError: when there is none.
+    """
+    from nacoord.desk.chronicle import BlamedLine
+    from nacoord.record.blame import blame
+
+    found, paths = find_id(session, word)
+    known = life_of(session, paths, origins=True)
+    if not known:
+        raise NoHistoryError(found)
+    entries = {revision.commit: entry_of(revision) for revision in known}
+    lines = [
+        BlamedLine(number, text, entries.get(commit) if commit else None)
+        for number, (text, commit) in enumerate(blame(known, session.bytes_of(paths)), 1)
+    ]
+    tell_cut(session)
+    return lines
 
 
 def revisions_of(

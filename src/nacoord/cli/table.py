@@ -52,6 +52,7 @@ COMMANDS: dict[str, Command] = {
         Command(
             "status", "Show what needs a decision, where each issue stands and what comes", ASK
         ),
+        Command("open", "Open the morning screen, live, and change the record from it", ASK),
         Command(
             "radar", "Show what is about to surprise somebody", ASK, also_writes=True, finds=True
         ),

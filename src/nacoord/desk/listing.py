@@ -11,6 +11,7 @@ from typing import NamedTuple
 from nacoord.desk.filters import FilterError
 from nacoord.desk.filters import field_named
 from nacoord.desk.filters import read_filter
+from nacoord.desk.lookup import Scope
 from nacoord.model.fields import fields
 from nacoord.model.fields import reader
 from nacoord.model.folding import fold
@@ -142,3 +143,19 @@ def _key(value: Any) -> tuple[int, Any]:
     if isinstance(value, (int, float)):
         return 1, value
     return 2, fold(str(value))
+
+
+def within(answer: Listing, snapshot: Snapshot, scope: Scope) -> Listing:
+    """Return a list without the records that are not of a part of the work."""
+    if scope.kind == "everything":
+        return answer
+    kept = [number for number, id in enumerate(answer.ids) if _concerns(scope, snapshot, id)]
+    return answer._replace(
+        rows=tuple(answer.rows[number] for number in kept),
+        ids=tuple(answer.ids[number] for number in kept),
+    )
+
+
+def _concerns(scope: Scope, snapshot: Snapshot, id: str) -> bool:
+    about = getattr(snapshot.records.get(id), "issues", ())
+    return id == scope.id or id in scope.issues or scope.touches(about)

@@ -19,24 +19,8 @@ def blame(
 
     Example: nacoord blame usmca-labor
     """
-    from nacoord.cli.chronicles import NoHistoryError
-    from nacoord.cli.chronicles import entry_of
-    from nacoord.cli.chronicles import find_id
-    from nacoord.cli.chronicles import life_of
-    from nacoord.cli.chronicles import tell_cut
+    from nacoord.cli.chronicles import blame_of
     from nacoord.cli.session import Session
-    from nacoord.desk.chronicle import BlamedLine
-    from nacoord.record.blame import blame as find_origins
 
     session = Session(ctx)
-    found, paths = find_id(session, id)
-    known = life_of(session, paths, origins=True)
-    if not known:
-        raise NoHistoryError(found)
-    entries = {revision.commit: entry_of(revision) for revision in known}
-    lines = [
-        BlamedLine(number, text, entries.get(commit) if commit else None)
-        for number, (text, commit) in enumerate(find_origins(known, session.bytes_of(paths)), 1)
-    ]
-    tell_cut(session)
-    return session.answer("blame", lines)
+    return session.answer("blame", blame_of(session, id))

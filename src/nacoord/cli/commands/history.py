@@ -29,19 +29,8 @@ def history(
 
     Example: nacoord history usmca-labor --field health
     """
-    from nacoord.cli.chronicles import NoHistoryError
-    from nacoord.cli.chronicles import entry_of
-    from nacoord.cli.chronicles import find_id
-    from nacoord.cli.chronicles import life_of
-    from nacoord.cli.chronicles import tell_cut
+    from nacoord.cli.chronicles import history_of
     from nacoord.cli.session import Session
-    from nacoord.desk.chronicle import narrowed
 
     session = Session(ctx)
-    found, paths = find_id(session, id)
-    entries = [entry_of(revision) for revision in life_of(session, paths)]
-    if not entries:
-        raise NoHistoryError(found)
-    wanted = list(narrowed(entries, None, field))
-    tell_cut(session)
-    return session.answer("history", wanted)
+    return session.answer("history", history_of(session, id, field))

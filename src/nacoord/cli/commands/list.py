@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 from typing import Annotated
 from typing import Any
 
@@ -11,10 +10,6 @@ import typer
 from typer.core import TyperCommand
 
 from nacoord.cli.completion import complete_kind
-
-if TYPE_CHECKING:
-    from nacoord.model.kinds.table import Kind
-
 
 # A filter turned round, as -health:green; no option has a colon in its name.
 _TURNED = re.compile(r"-[a-z_][a-z_.-]*:")
@@ -64,25 +59,12 @@ def list_(
 
     Example: nacoord list commitment status:open due.before:+5w --sort due
     """
+    from nacoord.cli.lists import listed
     from nacoord.cli.output import write
     from nacoord.cli.session import Session
-    from nacoord.desk.listing import listing
 
     session = Session(ctx)
-    filters = list(words or ())
-    kind = _kind(filters[0]) if filters else None
-    answer = listing(
-        session.snapshot,
-        session.today.date,
-        kind=kind,
-        filters=filters[1:] if kind else filters,
-        sort=sort,
-        columns=columns,
-    )
-    for reading in answer.readings:
-        session.note(reading)
-    if not answer.ids and filters and kind is None:
-        _doubt(session.note, filters[0])
+    answer = listed(session, words or (), sort=sort, columns=columns)
     if count:
         if session.option("json"):
             return session.answer("count", {"kind": answer.kind, "count": len(answer.ids)})
@@ -92,20 +74,3 @@ def list_(
         records = [session.snapshot.records[id] for id in answer.ids]
         return session.answer("list", {"kind": answer.kind, "records": records})
     return session.answer("list", answer)
-
-
-def _kind(word: str) -> Kind | None:
-    from nacoord.model.kinds.table import BY_FOLDER
-    from nacoord.model.kinds.table import KINDS
-
-    return KINDS.get(word.lower()) or BY_FOLDER.get(word.lower())
-
-
-def _doubt(note: object, word: str) -> None:
-    """Say that a first word was taken as a word to look for, when it may be a kind misspelled."""
-    from nacoord.model.closest import did_you_mean
-    from nacoord.model.kinds.table import KINDS
-
-    guess = did_you_mean(word, KINDS)
-    if guess and callable(note):
-        note(f'no kind "{word}", so it was looked for as a word; {guess}')

@@ -13,8 +13,6 @@ from nacoord.cli.completion import complete_rule
 if TYPE_CHECKING:
     from datetime import date
 
-    from nacoord.cli.session import Session
-    from nacoord.desk.radar.answer import Radar
     from nacoord.model.proposal import Proposal
     from nacoord.record.changing import Change
 
@@ -68,6 +66,7 @@ def radar(
 
     Example: nacoord radar --mute stale gm-corn --until 2021-03-01 -m "Waits for SADER" --dry-run
     """
+    from nacoord.cli.findings import findings
     from nacoord.cli.session import Session
     from nacoord.model.errors import UsageError
 
@@ -85,33 +84,10 @@ def radar(
         from nacoord.cli.replay import replay
 
         return session.answer("backtest", replay(session, session.scope(scope)))
-    found = _found(session, scope, rule, whole=everything or bool(rule) or session.option("json"))
+    whole = everything or bool(rule) or bool(session.option("json"))
+    found = findings(session, scope, rule or (), whole=whole)
     code = session.answer("radar", found, **({"everything": True} if everything or rule else {}))
     return code or int(bool(found.findings))
-
-
-def _found(session: Session, scope: str | None, rule: list[str] | None, *, whole: bool) -> Radar:
-    """Ask the radar; findings that are shown whole know the lines they rest on."""
-    from dataclasses import replace
-
-    from nacoord.cli.facts import facts_up_to_today
-    from nacoord.desk.edits.muting import rule_named
-    from nacoord.desk.radar.answer import radar as answer
-    from nacoord.present.terminal.radar import WHOLE
-
-    part = session.scope(scope)
-    names = {rule_named(each) for each in rule or ()}
-    found = answer(session.snapshot, session.today.date, part, facts_up_to_today(session))
-    findings, muted = (
-        tuple(each for each in side if not names or each.rule in names)
-        for side in (found.findings, found.muted)
-    )
-    shown = len(findings) if whole else WHOLE
-    return replace(
-        found,
-        findings=(*session.placed(findings[:shown]), *findings[shown:]),
-        muted=session.placed(muted) if whole else muted,
-    )
 
 
 def _change(ctx: typer.Context, mute: Pair | None, unmute: Pair | None, until: str | None) -> int:
