@@ -44,6 +44,7 @@ HEAVY = frozenset(
         "rapidfuzz",
         "rich",
         "sqlite3",
+        "textual",
         "typer",
         "typst",
         "unittest",

@@ -19,6 +19,7 @@ from nacoord.present import explanation
 from nacoord.present import exportdoc
 from nacoord.present import formatdoc
 from nacoord.present import importdoc
+from nacoord.present import opendoc
 from nacoord.present import rulepages
 from nacoord.present.export.table import FORMATS
 from tests.conftest import ROOT
@@ -55,6 +56,10 @@ def test_commands_page(golden: Callable[[str, str], None], monkeypatch: pytest.M
 
 def test_format_page(golden: Callable[[str, str], None]) -> None:
     golden("docs/format.md", formatdoc.page())
+
+
+def test_open_page(golden: Callable[[str, str], None]) -> None:
+    golden("docs/open.md", opendoc.page())
 
 
 def test_export_page(golden: Callable[[str, str], None]) -> None:
@@ -169,6 +174,10 @@ def test_every_example_in_the_help_runs_on_the_sample(
     _share(folder, example.split())
     found = run(shlex.split(example.split(" > ", maxsplit=1)[0])[1:])
 
+    if row.terminal:
+        # It is run in a terminal by its own tests.
+        assert (found.code, "needs a terminal" in found.err) == (2, True)
+        return
     assert found.code in ((0, 1) if COMMANDS[example.split()[1]].finds else (0,)), found.err
     assert found.out + found.err
 

@@ -10,6 +10,7 @@ from nacoord.cli.session import Session
 from nacoord.cli.writing import begin
 from nacoord.cli.writing import finish
 from nacoord.model.errors import NacoordError
+from nacoord.model.errors import PastError
 from nacoord.model.errors import UsageError
 
 
@@ -20,7 +21,7 @@ def adopt(ctx: typer.Context, words: Sequence[str], *, each: bool) -> int:
 
     session = Session(ctx)
     if session.option("as_of"):
-        raise UsageError("what was can't be changed", hint="leave out --as-of")
+        raise PastError
     why = session.option("message") or ""
     with adopting(session.root, session.shown) as adoption:
         known = adoption.ids()

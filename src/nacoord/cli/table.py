@@ -18,6 +18,7 @@ class Command(NamedTuple):
         writes: True when it changes the record, and so takes -m and --dry-run.
         also_writes: True when it answers and can change the record too.
         finds: True when it ends with 1 where it found something.
+        terminal: True when it runs in a terminal only.
     """
 
     name: str
@@ -28,6 +29,7 @@ class Command(NamedTuple):
     history: bool = False
     also_writes: bool = False
     finds: bool = False
+    terminal: bool = False
 
     @property
     def module(self) -> str:
@@ -52,7 +54,12 @@ COMMANDS: dict[str, Command] = {
         Command(
             "status", "Show what needs a decision, where each issue stands and what comes", ASK
         ),
-        Command("open", "Open the morning screen, live, and change the record from it", ASK),
+        Command(
+            "open",
+            "Open the morning screen, live, and change the record from it",
+            ASK,
+            terminal=True,
+        ),
         Command(
             "radar", "Show what is about to surprise somebody", ASK, also_writes=True, finds=True
         ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
@@ -47,6 +48,8 @@ def run(ctx: typer.Context, scope: str | None) -> int:
     opening = Opening(ctx, look._replace(color=True))
     part = opening.session.scope(scope)
     opening.moved()
+    # A command lets go of little and ends soon (see main.py); this one stays open all day.
+    gc.set_threshold(700, 10, 10)
     app = OpenApp(opening, part.id or None)
     app.run()
     if app.failure is not None:

@@ -13,6 +13,7 @@ import typer
 from nacoord.cli.boundary import say
 from nacoord.cli.session import Session
 from nacoord.model.errors import NacoordError
+from nacoord.model.errors import PastError
 from nacoord.model.errors import UsageError
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def make_change(
     """
     session = Session(ctx)
     if session.option("as_of"):
-        raise UsageError("what was can't be changed", hint="leave out --as-of")
+        raise PastError
     why = session.option("message")
     if need_reason and not why:
         raise UsageError(need_reason, hint="say why with -m")

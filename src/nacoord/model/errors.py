@@ -33,6 +33,13 @@ class UsageError(NacoordError):
     exit_code = 2
 
 
+class PastError(UsageError):
+    """A change is asked of what was."""
+
+    def __init__(self) -> None:
+        super().__init__("what was can't be changed", hint="leave out --as-of")
+
+
 class MissingLibraryError(NacoordError):
     """The library of an extra is not installed."""
 

@@ -87,6 +87,7 @@ def brief(
     from nacoord.cli.briefsaving import make_again
     from nacoord.cli.documents import destination
     from nacoord.cli.session import Session
+    from nacoord.model.errors import PastError
     from nacoord.model.errors import UsageError
 
     session = Session(ctx)
@@ -101,7 +102,7 @@ def brief(
     if not save and (session.option("message") or session.option("dry_run")):
         raise UsageError("-m and --dry-run go with --save")
     if save and session.option("as_of"):
-        raise UsageError("what was can't be changed", hint="leave out --as-of")
+        raise PastError
     to = destination(session, format, output, template)
     if again is not None:
         return make_again(ctx, again, to)

@@ -8,7 +8,7 @@ from nacoord.cli.arguments import Scope
 
 
 def open_(ctx: typer.Context, scope: Scope = None) -> int:
-    """Open the morning screen and keep it as the record is, with the issues, the radar and the agenda.
+    """Open the morning screen, live, with the issues, the radar and the agenda beside it.
 
     Every page says what its command prints. The arrow keys go from record to record, enter opens one
     with its history, e and n change it, by the same audited change as `set` and `note`; ? shows all

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
@@ -16,6 +17,7 @@ from nacoord.desk.view import View
 from nacoord.model.declare import Declared
 from nacoord.model.kinds.base import file_order
 from nacoord.model.kinds.issue import Party
+from nacoord.model.references import references
 from nacoord.model.snapshot import Snapshot
 from nacoord.present.plain import clean
 from nacoord.present.terminal import look
@@ -47,17 +49,18 @@ def render(answer: View, snapshot: Snapshot, style: Style) -> str:
     blocks: list[RenderableType] = [*head, Text("")]
     if record.summary:
         blocks += [*_paragraphs(record.summary), Text("")]
+    ids = frozenset(ref.id for ref in references(record) if ref.id in snapshot.records)
     named = {info.key: name for name, info in type(record).model_fields.items()}
     for key in file_order(type(record)):
         name = named[key]
         if name in _IN_HEAD or name not in record.model_fields_set:
             continue
         info = type(record).model_fields[name]
-        lines = list(_lines(getattr(record, name), snapshot))
+        lines = list(_lines(getattr(record, name), snapshot, ids))
         if lines:
             blocks.append(_field(info.key, lines, style.width))
     for key, value in record.extras.items():
-        blocks.append(_field(key, list(_lines(value, snapshot)), style.width))
+        blocks.append(_field(key, list(_lines(value, snapshot, frozenset())), style.width))
     if answer.referrers:
         blocks += [Text(""), heading("Referred to by"), _referrers(answer)]
     return to_text(Group(*blocks), style)
@@ -80,18 +83,19 @@ def _field(label: str, lines: list[Text], width: int) -> RenderableType:
     return table
 
 
-def _lines(value: Any, snapshot: Snapshot) -> Iterator[Text]:
-    """Yield the lines of a field's value."""
+def _lines(value: Any, snapshot: Snapshot, ids: Collection[str]) -> Iterator[Text]:
+    """Yield the lines of a field's value; what refers to another record is painted as its id."""
     if isinstance(value, tuple) and value and isinstance(value[0], Party):
         for role, parties in groupby(sorted(value, key=_rank), key=lambda party: party.role):
-            yield text(f"{role}: {', '.join(party.agency for party in parties)}")
+            named = Text(", ").join(_named(party.agency, ids) for party in parties)
+            yield text(f"{role}:").append(" ").append_text(named)
     elif isinstance(value, tuple) and value and isinstance(value[0], Declared):
         for item in value:
-            yield _entry(item, snapshot, "- ")
+            yield _entry(item, ids, "- ")
     elif isinstance(value, tuple):
-        yield text(", ".join(shown(item) for item in value))
+        yield Text(", ").join(_named(shown(item), ids) for item in value)
     elif isinstance(value, Declared):
-        yield _entry(value, snapshot, "")
+        yield _entry(value, ids, "")
     elif isinstance(value, dict):
         for key, item in value.items():
             yield text(f"{key}: {shown(item)}")
@@ -100,31 +104,36 @@ def _lines(value: Any, snapshot: Snapshot) -> Iterator[Text]:
     elif value is not None:
         content = shown(value)
         name = snapshot.name(content) if content in snapshot.records else ""
-        yield text(f"{content} ({name})" if name else content, look.HEALTH.get(content, ""))
+        line = text(content, look.ID if content in ids else look.HEALTH.get(content, ""))
+        yield Text.assemble(line, " ", text(f"({name})")) if name else line
+
+
+def _named(content: str, ids: Collection[str]) -> Text:
+    return text(content, look.ID if content in ids else "")
 
 
 def _rank(party: Party) -> int:
     return ("lead", "support", "inform").index(party.role)
 
 
-def _entry(item: Declared, snapshot: Snapshot, bullet: str) -> Text:
+def _entry(item: Declared, ids: Collection[str], bullet: str) -> Text:
     """Return an entry on one line: its first field bare, the others with their names."""
-    parts: list[str] = []
+    parts: list[Text] = []
     for name, info in type(item).model_fields.items():
         value = getattr(item, name)
         if value in (None, (), "") or value is False:
             continue
         if isinstance(value, Declared):
-            content = _entry(value, snapshot, "").plain
+            content = _entry(value, ids, "")
         elif isinstance(value, tuple):
-            content = ", ".join(
-                _entry(part, snapshot, "").plain if isinstance(part, Declared) else shown(part)
+            content = Text(", ").join(
+                _entry(part, ids, "") if isinstance(part, Declared) else _named(shown(part), ids)
                 for part in value
             )
         else:
-            content = shown(value)
-        parts.append(f"{info.key}: {content}" if parts or not bullet else content)
-    return text(bullet + "; ".join(parts))
+            content = _named(shown(value), ids)
+        parts.append(Text.assemble(f"{info.key}: ", content) if parts or not bullet else content)
+    return Text.assemble(bullet, Text("; ").join(parts))
 
 
 def _referrers(answer: View) -> RenderableType:

@@ -8,6 +8,8 @@ from textual.app import App
 from textual.theme import Theme
 
 from nacoord.model.errors import NacoordError
+from nacoord.model.errors import PastError
+from nacoord.present.terminal import look
 from nacoord.present.tui.board import Board
 from nacoord.present.tui.door import Answer
 from nacoord.present.tui.door import Asked
@@ -77,7 +79,7 @@ class OpenApp(App[None]):
     Screen { background: ansi_default; color: ansi_default; layout: vertical; }
     #bar { height: auto; max-height: 2; }
     #pages { height: 1fr; }
-    Page { height: 1fr; scrollbar-size-vertical: 1; overflow-x: hidden; scrollbar-gutter: stable; padding: 0 0 0 1; }
+    Page { height: 1fr; scrollbar-size-vertical: 1; overflow-x: hidden; scrollbar-gutter: stable; padding: 0 1; }
     #said { height: auto; max-height: 8; padding: 0 1; }
     #keys { height: 1; padding: 0 1; }
     #filter { height: 1; padding: 0 1; border: none; }
@@ -109,6 +111,7 @@ class OpenApp(App[None]):
         self.turn = 0
         # What was done or found last, said until something else happens.
         self.told: tuple[str, ...] = ()
+        self.told_as = look.GOOD
         # A fault of ours that ended it.
         self.failure: Exception | None = None
         self._every = every
@@ -119,13 +122,13 @@ class OpenApp(App[None]):
         self.register_theme(_THEME)
         self.theme = _THEME.name
         self.push_screen(Morning())
-        self.set_interval(self._every, self.look)
+        self.set_interval(self._every, self.see)
 
     def ask(self, question: Question) -> Answer:
         """Answer a page's question."""
         return self.door.ask(question)
 
-    def look(self) -> None:
+    def see(self) -> None:
         """Show how the record is now, if it is not as it was."""
         moved = self.door.moved()
         if moved == "yes":
@@ -143,11 +146,13 @@ class OpenApp(App[None]):
         self.turn += 1
         self.tell(*said)
 
-    def tell(self, *lines: str) -> None:
+    def tell(self, *lines: str, style: str = look.GOOD) -> None:
         """Say something until something else happens."""
-        self.told = lines
-        if isinstance(self.screen, Board):
-            self.screen.renew()
+        self.told, self.told_as = lines, style
+        # While it ends there is none any more.
+        front = self.screen_stack[-1] if self.screen_stack else None
+        if isinstance(front, Board):
+            front.renew()
 
     def open_record(self, id: str) -> None:
         """Show a record on a screen of its own."""
@@ -191,8 +196,17 @@ class OpenApp(App[None]):
         if not isinstance(self.screen, Help):
             self.push_screen(Help())
 
+    def _is_past(self) -> bool:
+        """Tell whether nothing can be changed, and say so then."""
+        if self.door.past:
+            error = PastError()
+            self.tell(f"{error.message}: {error.hint}", style=look.LATE)
+        return bool(self.door.past)
+
     def write(self, how: How, id: str) -> None:
         """Let a change be written."""
+        if self._is_past():
+            return
 
         def done(made: Made | None) -> None:
             if made is not None:
@@ -211,6 +225,8 @@ class OpenApp(App[None]):
 
     def edit(self, id: str) -> None:
         """Ask why, and let a record be changed in the editor."""
+        if self._is_past():
+            return
 
         def said(why: str | None) -> None:
             if why is None:
@@ -219,7 +235,8 @@ class OpenApp(App[None]):
                 with self.suspend():
                     self.door.edit(id, why)
             except NacoordError as error:
-                self.tell(error.message)
+                self.tell(error.message, style=look.LATE)
+                return
             self.again()
             self.refresh()
 

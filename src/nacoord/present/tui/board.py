@@ -18,6 +18,7 @@ from textual.widgets import Static
 from nacoord.model.errors import NacoordError
 from nacoord.present.plain import one_line
 from nacoord.present.terminal import look
+from nacoord.present.tui.bindings import bindings
 from nacoord.present.tui.door import Answer
 from nacoord.present.tui.door import How
 from nacoord.present.tui.door import Question
@@ -26,7 +27,6 @@ from nacoord.present.tui.keys import ANYWHERE
 from nacoord.present.tui.keys import COMMON
 from nacoord.present.tui.keys import RECORD
 from nacoord.present.tui.keys import Key
-from nacoord.present.tui.keys import bindings
 from nacoord.present.tui.page import Page
 from nacoord.present.tui.text import answer_text
 from nacoord.present.tui.text import refused_text
@@ -126,6 +126,9 @@ class Board(Screen[None]):
 
     def renew(self) -> None:
         """Ask again what the page in view asks, if that or the record is not as it was."""
+        if not self.query("#keys"):
+            # It is not laid out yet, or not any more.
+            return
         tab = self.tabs[self._showing]
         question = Question(tab.kind, self.desk.scope, self.words, self.everything)
         turn = self.desk.turn
@@ -149,7 +152,9 @@ class Board(Screen[None]):
         self._answers[self._showing] = answer
         style = self.desk.door.style
         self.page.put(
-            lambda width: answer_text(answer, style._replace(width=width)), answer.snapshot.records
+            lambda width: answer_text(answer, style._replace(width=width)),
+            answer.snapshot.records,
+            self.subject,
         )
 
     def show_bar(self) -> None:
@@ -174,7 +179,7 @@ class Board(Screen[None]):
     def show_said(self) -> None:
         """Write what is said beside the answer: what was done, what can't be read, of when it is."""
         answer = self._answers.get(self._showing)
-        lines = [Text(one_line(line), look.GOOD) for line in self.desk.told]
+        lines = [Text(one_line(line), self.desk.told_as) for line in self.desk.told]
         if self._trouble is not None:
             style = self.desk.door.style._replace(width=max(20, self.size.width - 2))
             said = refused_text(self._trouble, style).rstrip("\n").split("\n")

@@ -14,6 +14,7 @@ class Line(Input):
 
     def __init__(self, value: str = "", *, id: str | None = None, placeholder: str = "") -> None:
         super().__init__(value, id=id, placeholder=placeholder, compact=True, select_on_focus=False)
+        self.cursor_position = len(value)
 
     def on_paste(self, event: events.Paste) -> None:
         """Clean what is pasted, before it is taken up."""

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import NamedTuple
-
-from textual.binding import Binding
-from textual.binding import BindingType
 
 
 class Key(NamedTuple):
@@ -90,18 +86,3 @@ SECTIONS = (
     ("While you write a change", WRITING),
     ("While you are asked for a word", ASKING),
 )
-
-
-def bindings(keys: Sequence[Key], *, priority: bool = False) -> list[BindingType]:
-    """Return keys as textual binds them."""
-    return [
-        Binding(
-            each.keys,
-            each.action,
-            each.label,
-            show=bool(each.label),
-            key_display=each.shown,
-            priority=priority,
-        )
-        for each in keys
-    ]

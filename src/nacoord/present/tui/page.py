@@ -16,8 +16,8 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from nacoord.present.tui.bindings import bindings
 from nacoord.present.tui.keys import ANYWHERE
-from nacoord.present.tui.keys import bindings
 from nacoord.present.tui.text import Stop
 from nacoord.present.tui.text import stops_in
 
@@ -45,16 +45,18 @@ class Page(ScrollView, can_focus=True):
         self._head = 0
         self._write: Write | None = None
         self._ids: Collection[str] = ()
+        self._but = ""
         self._width = 0
 
-    def put(self, write: Write, ids: Collection[str] = ()) -> None:
+    def put(self, write: Write, ids: Collection[str] = (), but: str = "") -> None:
         """Show other text; the cursor stays on its record, and that at its height.
 
         Args:
             write: makes the text for a width.
             ids: what is a record where it is painted as an id.
+            but: the record that the page itself is of.
         """
-        self._write, self._ids = write, ids
+        self._write, self._ids, self._but = write, ids, but
         self._fill()
 
     @property
@@ -73,6 +75,8 @@ class Page(ScrollView, can_focus=True):
 
     def _fill(self) -> None:
         if self._write is None or not self.size.width:
+            # It has no room yet, and is told when it has.
+            self._width = 0
             return
         before = self.stops[self.at] if self.at is not None else None
         same = [each for each in self.stops if before and each.id == before.id]
@@ -80,7 +84,8 @@ class Page(ScrollView, can_focus=True):
         top = self.scroll_offset.y
         self._width = self._room
         self.lines = self._write(self._width).rstrip("\n").split("\n")
-        self.stops = stops_in(self.lines, self._ids)
+        found = stops_in(self.lines, self._ids)
+        self.stops = [each for each in found if each.id != self._but]
         self._head = int(
             self.lines[0].startswith("\x1b[1mid") or self.lines[0].startswith("\x1b[1mkind")
         )
@@ -126,7 +131,8 @@ class Page(ScrollView, can_focus=True):
             alone = sum(each.line == number for each in self.stops[max(0, lit - 1) : lit + 2]) == 1
             if alone:
                 # One colour is easier to see than several turned round.
-                line = Text(line.plain.ljust(self._width), "reverse", no_wrap=True, end="")
+                line = Text(line.plain.ljust(self._width), no_wrap=True, end="")
+                line.stylize("reverse")
             else:
                 line.stylize("reverse", stop.start, stop.end)
         return Strip(line.render(self.app.console))

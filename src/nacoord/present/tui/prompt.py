@@ -14,9 +14,9 @@ from textual.widgets import Static
 from nacoord.model.errors import NacoordError
 from nacoord.present.plain import one_line
 from nacoord.present.terminal import look
+from nacoord.present.tui.bindings import bindings
 from nacoord.present.tui.box import Line
 from nacoord.present.tui.keys import ASKING
-from nacoord.present.tui.keys import bindings
 
 
 class Prompt(ModalScreen[str | None]):

@@ -5,12 +5,12 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.widgets import Input
 
+from nacoord.present.tui.bindings import bindings
 from nacoord.present.tui.board import Board
 from nacoord.present.tui.board import Tab
 from nacoord.present.tui.box import Line
 from nacoord.present.tui.keys import BOARD
 from nacoord.present.tui.keys import PAGES
-from nacoord.present.tui.keys import bindings
 from nacoord.present.tui.text import keys_text
 
 MORNING = (

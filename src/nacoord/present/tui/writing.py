@@ -13,6 +13,7 @@ from textual.widgets import Static
 from nacoord.model.errors import NacoordError
 from nacoord.present.plain import one_line
 from nacoord.present.terminal import look
+from nacoord.present.tui.bindings import bindings
 from nacoord.present.tui.box import Line
 from nacoord.present.tui.box import Words
 from nacoord.present.tui.door import Asked
@@ -20,7 +21,6 @@ from nacoord.present.tui.door import How
 from nacoord.present.tui.door import Made
 from nacoord.present.tui.foot import foot
 from nacoord.present.tui.keys import WRITING
-from nacoord.present.tui.keys import bindings
 from nacoord.present.tui.page import Page
 from nacoord.present.tui.text import fields_text
 from nacoord.present.tui.text import made_text
