@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -68,3 +69,17 @@ def test_screen(
     golden(f"screens/{name}-{width}.txt", shown)
     if name != "blame":
         assert max(map(len, shown.splitlines())) <= width
+
+
+def test_in_blame_only_who_set_a_line_is_dim(folder: Path) -> None:
+    shown = run(["blame", "labor-mechanism", "--data", str(folder), "--color", "always"]).out
+
+    assert re.search(r"^\x1b\[2m\w{7} [^\x1b]+\x1b\[0mtitle: ", shown, re.MULTILINE)
+
+
+def test_what_a_record_refers_to_is_painted_as_an_id_and_other_words_are_not(folder: Path) -> None:
+    words = ["show", "labor-mechanism", "--data", str(folder), "--color", "always"]
+    shown = run(words).out
+
+    assert "domestic: \x1b[36milab\x1b[0m" in shown
+    assert "\x1b[36mlabor\x1b[0m" not in shown, "a theme is no record"

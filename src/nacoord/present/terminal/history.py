@@ -155,9 +155,8 @@ def blame(answer: Sequence[BlamedLine], snapshot: Snapshot, style: Style) -> str
             left += f"{entry.on} " if style.width >= 72 else ""
         else:
             left = f"{'-' * 7} {'(edited)':<{width}} " + (f"{'':10} " if style.width >= 72 else "")
-        head = Text(left, look.DIM)
-        body = Text(clean(line.text))
-        blocks.append(_beside(head + body, style))
+        # A text's own style would be that of all that is added to it.
+        blocks.append(_beside(Text.assemble((left, look.DIM), clean(line.text)), style))
     blocks.append(Text(""))
     for commit, entry in reasons.items():
         why = f": {' '.join(entry.why.split())}" if entry.why else ""
