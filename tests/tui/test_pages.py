@@ -42,7 +42,7 @@ WIDTHS = [80, *(pytest.param(width, marks=pytest.mark.slow) for width in (40, 12
 @pytest.mark.parametrize("width", WIDTHS)
 def test_every_page_says_what_its_command_says(record: Path, width: int) -> None:
     async def script(at: Driver) -> None:
-        room = at.page.scrollable_content_region.width
+        room = at.page.room
 
         assert width - 3 <= room < width
         assert plain(at.page) == said("status", width=room)
@@ -166,7 +166,7 @@ def test_a_scope_is_asked_for_and_kept_on_every_page(record: Path) -> None:
 
 def test_it_opens_with_a_scope(record: Path) -> None:
     async def script(at: Driver) -> None:
-        room = at.page.scrollable_content_region.width
+        room = at.page.room
         assert plain(at.page) == said("status", "mexico", width=room)
 
     drive(record, script, scope="mexico")
@@ -287,7 +287,35 @@ def test_a_resize_lays_the_page_out_anew_and_keeps_the_cursor(record: Path) -> N
         await at.pilot.resize_terminal(40, 24)
         await at.pilot.pause()
         assert at.page.current == "example"
-        assert plain(at.page) == said("status", width=at.page.scrollable_content_region.width)
+        assert plain(at.page) == said("status", width=at.page.room)
         assert max(map(len, at.lines)) <= 40
 
     drive(record, script, size=(120, 24))
+
+
+@pytest.mark.slow
+def test_a_click_goes_to_a_record_and_a_second_one_opens_it(record: Path) -> None:
+    async def script(at: Driver) -> None:
+        stop = at.page.stops[-1]
+        place = (stop.start + 1, stop.line)
+        await at.pilot.click(at.page, offset=place)
+        await at.pilot.pause()
+        assert at.page.at == len(at.page.stops) - 1
+        await at.pilot.click(at.page, offset=place)
+        await at.pilot.pause()
+        assert at.lines[0].endswith(stop.id)
+
+    drive(record, script, size=(100, 40))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("size", [(20, 6), (12, 4), (5, 2)], ids=str)
+def test_a_window_that_is_too_small_breaks_nothing(record: Path, size: tuple[int, int]) -> None:
+    async def script(at: Driver) -> None:
+        await at.press("2", "down", "3", "4", "2", "enter", "h", "l", "e", "ctrl+s", "escape", "s")
+        await at.press("escape", "question_mark")
+        await at.pilot.resize_terminal(80, 24)
+        await at.pilot.pause()
+        assert "On every page" in at.text
+
+    drive(record, script, size=size)

@@ -91,26 +91,29 @@ class Opening:
         with heard() as notes, system_errors():
             found = _ANSWERS[question.kind](session, question)
             session.tell_when(question.kind)
-        with heard() as alarms:
+        with heard() as alarms, system_errors():
             self._session.unread()
         return Answer(question, found, self._session.snapshot, tuple(notes), tuple(alarms))
 
     def scope(self, word: str) -> str | None:
         """Return the id of the part of the work that a typed word means."""
-        return self._session.scope(word).id or None
+        with system_errors():
+            return self._session.scope(word).id or None
 
     def record(self, word: str) -> str:
         """Return the id of the record that a typed word means."""
         from nacoord.desk.lookup import find_record
 
-        return find_record(self._session.snapshot, word).id
+        with system_errors():
+            return find_record(self._session.snapshot, word).id
 
     def fields(self, id: str) -> Mapping[str, str]:
         """Return the fields that a record can have, and what each means."""
         from nacoord.desk.lookup import find_record
         from nacoord.model.fields import fields
 
-        model = type(find_record(self._session.snapshot, id))
+        with system_errors():
+            model = type(find_record(self._session.snapshot, id))
         return {
             key: field.help for key, field in fields(model).items() if key not in ("id", "kind")
         }

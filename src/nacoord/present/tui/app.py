@@ -79,7 +79,7 @@ class OpenApp(App[None]):
     Screen { background: ansi_default; color: ansi_default; layout: vertical; }
     #bar { height: auto; max-height: 2; }
     #pages { height: 1fr; }
-    Page { height: 1fr; scrollbar-size-vertical: 1; overflow-x: hidden; scrollbar-gutter: stable; padding: 0 1; }
+    Page { height: 1fr; scrollbar-size-vertical: 1; overflow-x: hidden; scrollbar-gutter: stable; padding: 0 0 0 1; }
     #said { height: auto; max-height: 8; padding: 0 1; }
     #keys { height: 1; padding: 0 1; }
     #filter { height: 1; padding: 0 1; border: none; }

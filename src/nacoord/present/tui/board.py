@@ -172,7 +172,7 @@ class Board(Screen[None]):
         if gap > 0:
             line = Text.assemble(line, " " * gap, right, " ", no_wrap=True, end="")
         elif marks:
-            line = Text("\n").join([line, right])
+            line = Text("\n ").join([line, right])
         self.query_one("#bar", Static).update(line)
         self.query_one("#keys", Static).update(foot(self.keys, width - 2))
 

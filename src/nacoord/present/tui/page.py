@@ -66,12 +66,14 @@ class Page(ScrollView, can_focus=True):
 
     def on_resize(self) -> None:
         """Make the lines again where there is more or less room for them."""
-        if self._width != self._room:
+        if self._width != self.room:
             self._fill()
 
     @property
-    def _room(self) -> int:
-        return max(20, self.scrollable_content_region.width)
+    def room(self) -> int:
+        """The columns that a line has."""
+        # One column stays free before the scrollbar.
+        return max(20, self.scrollable_content_region.width - 1)
 
     def _fill(self) -> None:
         if self._write is None or not self.size.width:
@@ -82,7 +84,7 @@ class Page(ScrollView, can_focus=True):
         same = [each for each in self.stops if before and each.id == before.id]
         turn = same.index(before) if before else 0
         top = self.scroll_offset.y
-        self._width = self._room
+        self._width = self.room
         self.lines = self._write(self._width).rstrip("\n").split("\n")
         found = stops_in(self.lines, self._ids)
         self.stops = [each for each in found if each.id != self._but]

@@ -49,7 +49,7 @@ class Prompt(ModalScreen[str | None]):
             word = self._take(event.value.strip())
         except NacoordError as error:
             said = Text(one_line(error.message), look.LATE)
-            said.append(f"  {one_line(error.hint)}" if error.hint else "", look.DIM)
+            said.append(f": {one_line(error.hint)}" if error.hint else "", look.DIM)
             self.query_one("#refused", Static).update(said)
             return
         self.dismiss(word)
