@@ -61,6 +61,10 @@ class Terminal:
         """Press keys."""
         os.write(self._end, keys.encode())
 
+    def signal(self, number: int) -> None:
+        """Send the process a signal."""
+        os.kill(self._child, number)
+
     def end(self) -> int:
         """Read what is left, and return the exit code."""
         while True:
@@ -155,6 +159,16 @@ def test_ctrl_c_ends_it_as_interrupted(record: Path) -> None:
     terminal.press("\x03")
 
     assert terminal.end() == 130
+
+
+@pytest.mark.slow
+def test_ended_from_outside_it_gives_the_terminal_back(record: Path) -> None:
+    terminal = Terminal(record)
+    terminal.until("Call the ministry")
+    terminal.signal(signal.SIGTERM)
+
+    assert terminal.end() == 128 + signal.SIGTERM
+    assert terminal.seen.rindex(b"\x1b[?1049l") > terminal.seen.rindex(b"\x1b[?1049h")
 
 
 @pytest.mark.slow

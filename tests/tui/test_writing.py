@@ -228,3 +228,27 @@ def test_the_screen_on_which_one_writes_fits(record: Path, width: int) -> None:
         assert max(map(len, at.lines)) <= width
 
     drive(record, script, size=(width, 24))
+
+
+@pytest.mark.slow
+def test_to_quit_with_something_typed_needs_a_second_word(record: Path) -> None:
+    async def script(at: Driver) -> None:
+        await at.press(*EXAMPLE, "e")
+        await at.type("priority=P2")
+        await at.press("escape", "q")
+        assert "what you typed for example is not committed" in at.words
+        assert at.app.is_running
+        await at.press("q")
+        assert at.app.return_code == 0
+        assert not at.app.is_running
+
+    drive(record, script)
+
+
+@pytest.mark.slow
+def test_to_quit_with_nothing_typed_needs_none(record: Path) -> None:
+    async def script(at: Driver) -> None:
+        await at.press(*EXAMPLE, "e", "escape", "q")
+        assert not at.app.is_running
+
+    drive(record, script)

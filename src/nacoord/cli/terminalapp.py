@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 import sys
 
 import typer
@@ -51,6 +52,8 @@ def run(ctx: typer.Context, scope: str | None) -> int:
     # A command lets go of little and ends soon (see main.py); this one stays open all day.
     gc.set_threshold(700, 10, 10)
     app = OpenApp(opening, part.id or None)
+    # Ended from outside, it gives the terminal back as it was.
+    signal.signal(signal.SIGTERM, lambda *_: app.exit(return_code=128 + signal.SIGTERM))
     app.run()
     if app.failure is not None:
         raise app.failure

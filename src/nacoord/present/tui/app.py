@@ -72,8 +72,8 @@ _THEME = Theme(
 )
 
 
-class OpenApp(App[None]):
-    """The morning screen, live."""
+class OpenApp(App[None], inherit_bindings=False):
+    """The morning screen, live. It has only the keys that it tells."""
 
     CSS = """
     Screen { background: ansi_default; color: ansi_default; layout: vertical; }
@@ -134,17 +134,17 @@ class OpenApp(App[None]):
         if moved == "yes":
             self._renew("the record changed: this is how it is now")
         elif moved == "perhaps":
-            self._renew(*self.told)
+            self._renew(*self.told, style=self.told_as)
 
     def again(self) -> None:
         """Read the record again, changed or not."""
         self.door.moved()
         self._renew("read again")
 
-    def _renew(self, *said: str) -> None:
+    def _renew(self, *said: str, style: str = look.GOOD) -> None:
         self.door.again()
         self.turn += 1
-        self.tell(*said)
+        self.tell(*said, style=style)
 
     def tell(self, *lines: str, style: str = look.GOOD) -> None:
         """Say something until something else happens."""
@@ -217,7 +217,18 @@ class OpenApp(App[None]):
 
     def keep_draft(self, asked: Asked) -> None:
         """Keep what was typed and not committed."""
-        self._drafts[asked.how, asked.id] = asked.text, asked.why
+        self._drafts.pop((asked.how, asked.id), None)
+        if asked.text.strip() or asked.why:
+            self._drafts[asked.how, asked.id] = asked.text, asked.why
+
+    def leave(self) -> None:
+        """Quit; where something was typed and not committed, say so first."""
+        typed = ", ".join(dict.fromkeys(id for _, id in self._drafts))
+        said = f"what you typed for {typed} is not committed; q once more drops it"
+        if typed and self.told != (said,):
+            self.tell(said, style=look.LATE)
+        else:
+            self.exit(return_code=0)
 
     def _landed(self, made: Made) -> None:
         self.door.moved()

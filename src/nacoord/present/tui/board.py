@@ -251,4 +251,4 @@ class Board(Screen[None]):
 
     def action_quit(self) -> None:
         """Quit."""
-        self.app.exit(return_code=0)
+        self.forward("leave")
