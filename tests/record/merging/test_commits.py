@@ -364,6 +364,33 @@ def test_branches_that_have_crossed(branches: Branches) -> None:
         assert f"health: {health}" in branches.file(chosen, ISSUE)
 
 
+@pytest.mark.parametrize(("older", "newer"), [("main", "theirs"), ("theirs", "main")])
+def test_a_side_in_an_older_format_is_merged_as_in_todays(
+    branches: Branches, older: str, newer: str
+) -> None:
+    """One side was migrated meanwhile; what the other wrote in the old words is in today's then."""
+    office = BASE["nacoord.yaml"].replace("format: 1\n", "")
+    clock = "title: A clock\nsteps:\n  - name: Answer\n    after: 30\n    days: business\n    holidays: [{}]\n"
+    branches.commit("main", {"nacoord.yaml": office, "clocks/old.yaml": clock.format("us")})
+    git(branches.folder, "branch", "-f", "theirs", "main")
+    branches.commit(
+        newer, {"nacoord.yaml": "format: 1\n" + office, "clocks/old.yaml": clock.format("US")}
+    )
+    branches.commit(
+        older,
+        {
+            "clocks/new.yaml": clock.format("us"),
+            "clocks/old.yaml": clock.format("us") + "tags: [a]\n",
+        },
+    )
+
+    merged = branches.merged()
+
+    assert branches.file(merged, "nacoord.yaml") == "format: 1\n" + office
+    assert branches.file(merged, "clocks/new.yaml") == clock.format("US")
+    assert branches.file(merged, "clocks/old.yaml") == clock.format("US") + "tags: [a]\n"
+
+
 def _rename_issue(branches: Branches, branch: str, new: str = "renamed") -> None:
     """Rename as the command does: the file, what it was called, and every reference."""
     files: dict[str, str | None] = {

@@ -16,6 +16,8 @@ from nacoord.model.errors import NacoordError
 from nacoord.model.merging.disagreement import Choice
 from nacoord.model.merging.disagreement import Disagreement
 from nacoord.model.merging.disagreement import Settled
+from nacoord.model.office import FILE
+from nacoord.model.office import FORMAT
 from nacoord.record.git import git
 from nacoord.record.git import git_told
 from nacoord.record.merging.changes import Change
@@ -28,7 +30,9 @@ from nacoord.record.merging.files import Unit
 from nacoord.record.merging.renaming import id_of
 from nacoord.record.merging.renaming import kind_of
 from nacoord.record.merging.renaming import renames
+from nacoord.record.older import format_said
 from nacoord.record.repository import Repository
+from nacoord.record.yamltext import value_of
 
 
 class UnrelatedError(NacoordError):
@@ -132,6 +136,8 @@ class _TreeMerge:
         renamed = [renames(each, self.contents, prefix) for each in (self.one, self.other)]
         ids = [_ids(each) for each in renamed]
         self.merge.follow(*ids)
+        commits = (self.base, self.ours, self.theirs)
+        self.merge.upgrade(*(self._format(commit) for commit in commits))
         units = _units(self.one, self.other, *renamed)
         if not any(renamed):
             # What theirs did not touch stays, and what ours did not touch is taken, unread.
@@ -152,6 +158,11 @@ class _TreeMerge:
             if unit.stood:
                 # A rename there moves the file here.
                 self._put(unit.stood, None, unit.ours)
+
+    def _format(self, commit: str) -> int:
+        """Return the format that a commit's record is in; today's where there is none."""
+        file = file_at(self.repository.top, commit, f"{self.repository.prefix}{FILE}")
+        return FORMAT if file is None else format_said(value_of(self.contents.of(file)))
 
     def _put(self, path: str, result: File | None, here: File | None) -> None:
         if result != here:

@@ -28,6 +28,7 @@ from nacoord.record.merging.texts import UnreadableSideError
 from nacoord.record.merging.texts import Versions
 from nacoord.record.merging.texts import merge_lines
 from nacoord.record.merging.texts import merge_record
+from nacoord.record.migrations.upgrade import upgraded_text
 from nacoord.record.yamltext import value_of
 
 _REGULAR = ("100644", "100755")
@@ -77,10 +78,20 @@ class FileMerge:
         self.settled: list[Settled] = []
         self._renamed_here: Mapping[str, str] = {}
         self._renamed_there: Mapping[str, str] = {}
+        self._formats: tuple[int, int, int] | None = None
 
     def follow(self, here: Mapping[str, str], there: Mapping[str, str]) -> None:
         """Let references follow the records that each side renamed: new ids by old ones."""
         self._renamed_here, self._renamed_there = here, there
+
+    def upgrade(self, base: int, ours: int, theirs: int) -> None:
+        """Read what is in an older format than the other side's as it is in today's.
+
+        Args:
+            base, ours, theirs: the format of each version.
+        """
+        if len({base, ours, theirs}) > 1:
+            self._formats = (base, ours, theirs)
 
     def merged(self, unit: Unit, kind: Kind | None) -> File | None:
         """Return what a file comes to; ours where people disagree."""
@@ -105,11 +116,23 @@ class FileMerge:
 
     def _followed(self, unit: Unit, kind: Kind | None) -> tuple[File | None, ...]:
         both = {**self._renamed_here, **self._renamed_there}
+        base, ours, theirs = unit.base, unit.ours, unit.theirs
+        if self._formats is not None:
+            base = self._upgraded(unit.path, base, self._formats[0])
+            ours = self._upgraded(unit.path, ours, self._formats[1])
+            theirs = self._upgraded(unit.path, theirs, self._formats[2])
         return (
-            self._follow(unit.base, kind, both),
-            self._follow(unit.ours, kind, self._renamed_there),
-            self._follow(unit.theirs, kind, self._renamed_here),
+            self._follow(base, kind, both),
+            self._follow(ours, kind, self._renamed_there),
+            self._follow(theirs, kind, self._renamed_here),
         )
+
+    def _upgraded(self, path: str, file: File | None, start: int) -> File | None:
+        if file is None or file.mode not in _REGULAR or not path.startswith(self.prefix):
+            return file
+        data = self.contents.of(file) or b""
+        result = upgraded_text(path.removeprefix(self.prefix), data, start)
+        return file if result == data else File(file.mode, self.contents.keep(result))
 
     def _follow(
         self, file: File | None, kind: Kind | None, renamed: Mapping[str, str]
