@@ -72,21 +72,17 @@ def git(
     Raises:
         GitError: when git is missing or refuses.
     """
-    options = [*_OPTIONS, *(word for setting in settings for word in ("-c", setting))]
-    try:
-        done = subprocess.run(
-            ["git", *options, *arguments],
-            cwd=root,
-            env=_environment(time_zone, transports, index),
-            input=given,
-            capture_output=True,
-            check=False,
+    return _answer(
+        asked(
+            root,
+            *arguments,
+            time_zone=time_zone,
+            given=given,
+            settings=settings,
+            index=index,
+            transports=transports,
         )
-    except FileNotFoundError:
-        raise GitError("git is not installed", hint="install git; history comes from it") from None
-    except OSError as error:
-        raise GitError(f"git can't be run: {error.strerror}") from None
-    return _answer(done.returncode, done.stdout, done.stderr)
+    )
 
 
 def git_writes(
@@ -141,7 +137,7 @@ def git_writes(
         said.seek(0)
         if interrupt:
             raise interrupt
-        return _answer(process.returncode, told.read(), said.read())
+        return _answer(Said(process.returncode, told.read(), said.read()))
 
 
 def _ended(process: subprocess.Popen[bytes]) -> KeyboardInterrupt | None:
@@ -166,13 +162,14 @@ def _scratch() -> IO[bytes]:
     return TemporaryFile()
 
 
-def _answer(code: int, told: bytes, said: bytes) -> bytes | None:
-    if code == 0:
-        return told
-    words = said.decode("utf-8", "replace").strip() or told.decode("utf-8", "replace").strip()
+def _answer(done: Said) -> bytes | None:
+    if done.code == 0:
+        return done.out
+    words = done.err.decode("utf-8", "replace").strip()
+    words = words or done.out.decode("utf-8", "replace").strip()
     if any(reason in words for reason in _NO_HISTORY):
         return None
-    raise _error(words, code)
+    raise _error(words, done.code)
 
 
 def git_told(root: Path, *arguments: str, given: bytes = b"") -> tuple[int, bytes]:
@@ -184,22 +181,10 @@ def git_told(root: Path, *arguments: str, given: bytes = b"") -> tuple[int, byte
     Raises:
         GitError: when git is missing, or refuses.
     """
-    try:
-        done = subprocess.run(
-            ["git", *_OPTIONS, *arguments],
-            cwd=root,
-            env=_environment(""),
-            input=given,
-            capture_output=True,
-            check=False,
-        )
-    except FileNotFoundError:
-        raise GitError("git is not installed", hint="install git; history comes from it") from None
-    except OSError as error:
-        raise GitError(f"git can't be run: {error.strerror}") from None
-    if done.returncode > 127 or done.returncode < 0:
-        raise _error(done.stderr.decode("utf-8", "replace").strip(), done.returncode)
-    return done.returncode, done.stdout
+    done = asked(root, *arguments, given=given)
+    if done.code > 127 or done.code < 0:
+        raise _error(done.err.decode("utf-8", "replace").strip(), done.code)
+    return done.code, done.out
 
 
 class Said(NamedTuple):
@@ -213,6 +198,7 @@ class Said(NamedTuple):
 def asked(
     root: Path,
     *arguments: str,
+    time_zone: str = "",
     given: bytes = b"",
     settings: Sequence[str] = (),
     index: Path | None = None,
@@ -232,7 +218,7 @@ def asked(
         done = subprocess.run(
             ["git", *options, *arguments],
             cwd=root,
-            env={**_environment("", transports, index), **(environment or {})},
+            env={**_environment(time_zone, transports, index), **(environment or {})},
             input=given,
             capture_output=True,
             check=False,
