@@ -29,7 +29,9 @@ def test_what_is_said(name: str, tmp_path: Path) -> None:
     faults = locate(check(found), tmp_path, "record")
     said = [f for f in faults if f.origin.file == "record/agencies/hostile.yaml"]
 
-    assert (", ".join(dict.fromkeys(f"{f.code}:{f.origin.line}" for f in said)) or "fine") == _EXPECTED[name]
+    assert (
+        ", ".join(dict.fromkeys(f"{f.code}:{f.origin.line}" for f in said)) or "fine"
+    ) == _EXPECTED[name]
     assert all(fault.hint for fault in said)
     # No other record is hidden by it.
     assert len(found.records) - ("hostile" in found.records) == len(BASE) - 1

@@ -170,3 +170,15 @@ def test_an_object_that_is_missing_is_gits_failure(repo: Path) -> None:
     file.unlink()
     with pytest.raises(GitError):
         load(named(repo, "HEAD", ZONE), "")
+
+
+def test_a_git_that_can_not_be_run_is_not_told_as_an_unknown_name(
+    repo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise OSError(12, "Cannot allocate memory")
+
+    monkeypatch.setattr("nacoord.record.git.subprocess.run", fail)
+
+    with pytest.raises(GitError, match="git can't be run: Cannot allocate memory"):
+        named(repo, "HEAD", ZONE)

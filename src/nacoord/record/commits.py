@@ -29,6 +29,8 @@ from nacoord.record.git import git
 REGULAR = frozenset({"100644", "100755"})
 _SYMLINK = "120000"
 _TREE = "040000"
+# What is wrong with git or its folder, not with the name it was asked for.
+_NOT_THE_NAME = ("safe.directory", "safe.bareRepository", "not installed", "can't be run")
 # So many files are fetched one by one; whoever wants more is given all of them at once.
 _FEW = 4
 
@@ -268,7 +270,7 @@ def named(root: Path, name: str, time_zone: str) -> Commit:
         found = git(root, "rev-parse", "--verify", "--end-of-options", f"{name}^{{commit}}")
     except GitError as error:
         refused = f"{error.message}\n{error.hint}"
-        if any(why in refused for why in ("safe.directory", "safe.bareRepository", "installed")):
+        if any(why in refused for why in _NOT_THE_NAME):
             raise
         raise unknown from None
     if found is None:
