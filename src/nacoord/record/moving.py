@@ -161,13 +161,12 @@ def _carry(repository: Repository, kept: Move) -> list[str]:
         _end(repository, kept)
         raise
     try:
-        left = bring(repository, files)
+        return _close(repository, bring(repository, files))
     except OSError:
         return _end(repository, kept)
     except BaseException:
         _end(repository, kept)
         raise
-    return _close(repository, left)
 
 
 def _end(repository: Repository, kept: Move) -> list[str]:
