@@ -236,3 +236,24 @@ def test_a_subfolder_of_a_larger_repository(
     ]
     assert "P1 → P2" in run(["history", "example"]).out
     assert "P1 → P2" in run(["log"]).out
+
+
+def test_a_git_that_was_killed_says_nothing_of_what_it_was_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = office(tmp_path / "record")
+    monkeypatch.chdir(folder)
+    real = shutil.which("git")
+    shim = tmp_path / "bin" / "git"
+    shim.parent.mkdir()
+    shim.write_text(
+        f'#!/bin/sh\ncase " $* " in *" --verify "*|*" merge-base "*|*" var "*) kill -9 $$;; esac\n'
+        f'exec {real} "$@"\n'
+    )
+    shim.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{shim.parent}:{os.environ['PATH']}")
+
+    for words in (["status", "--as-of", "HEAD"], ["undo"]):
+        ran = run(words)
+        assert ran.code == 4, ran
+        assert "git was killed by signal 9" in ran.err

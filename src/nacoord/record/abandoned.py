@@ -12,6 +12,7 @@ import fcntl
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import pairwise
 from pathlib import Path
 from time import sleep
 
@@ -20,7 +21,9 @@ from nacoord.record.recovery import common_folder
 
 _FILE = "git"
 _PAUSE = 0.05
-_STEADY = 4
+# So often in a row nothing must be seen, of so many looks.
+_STEADY = 5
+_PATIENCE = 40
 _PROCESSES = Path("/proc")
 _TELLS = (b"GIT_DIR=", b"GIT_COMMON_DIR=", b"GIT_INDEX_FILE=", b"--git-dir=")
 
@@ -75,10 +78,14 @@ def remove_abandoned(top: Path, folder: Path) -> None:
     before = _locks(folder)
     if not before or not ours_ended(folder / "nacoord"):
         return
-    for _ in range(_STEADY):
-        if _git_lives(top, folder):
-            return
+    quiet = 0
+    for _ in range(_PATIENCE):
+        quiet = 0 if _git_lives(top, folder) else quiet + 1
+        if quiet == _STEADY:
+            break
         sleep(_PAUSE)
+    else:
+        return
     for lock in _locks(folder) & before:
         os.unlink(lock[0])
 
@@ -125,10 +132,8 @@ def _is_git_in(process: Path, places: list[str]) -> bool:
         return False
     except OSError:
         return True
-    if b"--git-dir" in words:
-        # The folder is another word then.
-        return True
     # A git that is told its repository can work in it from anywhere.
     told = [os.fsdecode(w.partition(b"=")[2]) for w in words if w.startswith(_TELLS)]
+    told += [os.fsdecode(a) for w, a in pairwise(words) if w == b"--git-dir"]
     at_work = [os.path.realpath(os.path.join(here, each)) for each in ("", *told)]
     return any(os.path.commonpath((each, place)) == place for each in at_work for place in places)

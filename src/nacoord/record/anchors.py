@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from nacoord.record.git import GitDiedError
 from nacoord.record.git import GitError
 from nacoord.record.git import git
 from nacoord.record.repository import RepositoryError
@@ -74,6 +75,8 @@ def lost(root: Path, placed: list[tuple[str, str]]) -> list[tuple[str, str]]:
     for name, commit in placed:
         try:
             held = commit and git(root, "merge-base", commit, "HEAD")
+        except GitDiedError:
+            raise
         except GitError:
             held = None
         if not held or held.decode().strip() != commit:

@@ -22,6 +22,7 @@ from nacoord.record.files import nested
 from nacoord.record.files import not_a_file
 from nacoord.record.files import stray
 from nacoord.record.files import symlink_outside
+from nacoord.record.git import GitDiedError
 from nacoord.record.git import GitError
 from nacoord.record.git import day_told
 from nacoord.record.git import git
@@ -270,7 +271,8 @@ def named(root: Path, name: str, time_zone: str) -> Commit:
         found = git(root, "rev-parse", "--verify", "--end-of-options", f"{name}^{{commit}}")
     except GitError as error:
         refused = f"{error.message}\n{error.hint}"
-        if any(why in refused for why in _NOT_THE_NAME):
+        known = any(why in refused for why in _NOT_THE_NAME)
+        if known or isinstance(error, GitDiedError):
             raise
         raise unknown from None
     if found is None:

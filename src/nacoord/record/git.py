@@ -48,6 +48,10 @@ class GitError(NacoordError):
     exit_code = 4
 
 
+class GitDiedError(GitError):
+    """git was killed before it could answer, which says nothing of what it was asked."""
+
+
 def git(
     root: Path,
     *arguments: str,
@@ -296,13 +300,14 @@ def _environment(
 def _error(said: str, code: int) -> GitError:
     if code == -SIGPIPE and not said:
         # git dies of what it writes to ssh-keygen, which doesn't read on where a signature is nonsense.
-        return GitError(
+        return GitDiedError(
             "a program that git runs here would not listen to it",
             hint="with signatures it happens where one is damaged: try again, or without --signed",
         )
-    # A signal is a negative number (subprocess).
-    ended = f"it was killed by signal {-code}" if code < 0 else f"it ended with {code}"
-    lines = said.splitlines() or [ended]
+    if code < 0:
+        # A signal is a negative number (subprocess).
+        return GitDiedError(f"git was killed by signal {-code}", hint=said)
+    lines = said.splitlines() or [f"it ended with {code}"]
     hint = "\n".join(line.strip() for line in lines[1:] if line.strip())
     if "safe.bareRepository" in lines[0]:
         hint = "a folder of the record has files named as git's own are: HEAD, objects, refs; remove them"

@@ -13,6 +13,7 @@ from time import sleep
 from nacoord.model.errors import NacoordError
 from nacoord.record.abandoned import at_work
 from nacoord.record.abandoned import remove_abandoned
+from nacoord.record.git import GitDiedError
 from nacoord.record.git import GitError
 from nacoord.record.git import git
 from nacoord.record.git import git_writes
@@ -272,6 +273,8 @@ class Repository:
         """
         try:
             said = git(self.root, "var", "GIT_AUTHOR_IDENT", settings=("user.useConfigOnly=true",))
+        except GitDiedError:
+            raise
         except GitError as error:
             raise GitError("git doesn't know who you are", hint=remedy(error)) from None
         return (said or b"").decode("utf-8", "replace").split(" <")[0].strip()
