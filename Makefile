@@ -4,7 +4,7 @@ BIN := $(VENV)/bin
 PYTHON ?= python3
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-slow lint format bench golden clean
+.PHONY: help demo test test-slow fuzz lint format bench golden clean
 
 help: ## Say what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -23,6 +23,10 @@ test: $(VENV)/installed ## Run the tests (under three minutes)
 
 test-slow: $(VENV)/installed ## Run the tests that take longer
 	@$(BIN)/python -m pytest -q -n auto -m slow
+
+fuzz: $(VENV)/installed ## Fuzz every target for 20 seconds, guided by coverage (fuzz/README.md)
+	@$(BIN)/python -c 'import atheris' 2>/dev/null || $(BIN)/python -m pip install --quiet --disable-pip-version-check atheris
+	@$(BIN)/python fuzz/run.py
 
 lint: $(VENV)/installed ## Check style, types and layers
 	@$(BIN)/ruff format --check .

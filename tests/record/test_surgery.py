@@ -222,3 +222,19 @@ def test_a_scalar_changes_only_its_own_bytes(style: int) -> None:
         place = document.place(path)
         start = sum(len(line) for line in file.splitlines(keepends=True)[: place.line - 1])
         assert prefix >= start
+
+
+def test_a_file_with_what_is_not_a_number_can_be_changed() -> None:
+    assert edited(b"title: x\nx-a: .nan\n", [Put(("title",), "y")]) == b"title: y\nx-a: .nan\n"
+
+
+def test_a_list_whose_dash_is_not_found_is_refused() -> None:
+    file = b"title:\n-\n\n ie:lt\n-\n  - 2\n- # none\n-t-itle: &r \n- 2:\n\n-\n"
+    value = read(file).value
+    for path in _paths(value):
+        for edit in (Drop(path), Insert(path, "x"), Put(path, "x")):
+            try:
+                expected = applied(value, [edit])
+                assert read(edited(file, [edit])).value == expected
+            except EditError:
+                continue

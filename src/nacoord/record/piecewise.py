@@ -45,7 +45,11 @@ def _joined(data: bytes) -> dict[str, Any] | None:
     if len(data) > MAX_NODES or _BINDING.search(data):
         return None
     starts = [found.start() for found in _KEY.finditer(data)]
-    if not starts or not _COMMENTS.fullmatch(data, 0, starts[0]):
+    if (
+        not starts
+        or not _COMMENTS.fullmatch(data, 0, starts[0])
+        or read(data[: starts[0]]).problems
+    ):
         return None
     value: dict[str, Any] = {}
     for start, end in zip(starts, [*starts[1:], len(data)], strict=True):

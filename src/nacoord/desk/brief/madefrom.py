@@ -89,7 +89,7 @@ def read(data: bytes) -> MadeFrom | None:
         return None
     try:
         return _read(lines[1 : lines.index(_FENCE, 1)])
-    except (ValueError, TypeError, KeyError):
+    except (ValueError, TypeError, KeyError, RecursionError):
         return None
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 
 from nacoord.record.writing.canonical import Style
 
+# What may stand between a key and its colon.
+_COLON = re.compile("(?:\\s|#[^\r\n]*[\r\n])*:")
 _BREAKS = "\r\n"
 
 
@@ -78,17 +81,23 @@ class Marks:
         return int(start + len(body.rstrip(" \t\r\n")))
 
     def colon(self, node: Any, key: str | int) -> int:
-        """Return the index behind the colon of a mapping's key."""
+        """Return the index behind the colon of a mapping's key; in `{a, b}` a key has none."""
         found = next(pair[0] for pair in node.value if pair[0].value == key)
-        return self.text.index(":", found.end_mark.index) + 1
+        end = int(found.end_mark.index)
+        colon = _COLON.match(self.text, end)
+        return colon.end() if colon else end
 
     def dash(self, node: Any, index: int) -> int:
-        """Return the index of the dash of a block list's entry."""
+        """Return the index of the dash of a block list's entry.
+
+        The end of the text stands for one that is written in a way that isn't known here; whoever
+        edits reads what came of it.
+        """
         if index == 0:
             return int(node.start_mark.index)
         column = self.column(node)
         at = self.next_line(self.line_end(self.item_end(node, index - 1)))
-        while self.text[at : at + column + 1] != " " * column + "-":
+        while self.text[at : at + column + 1] != " " * column + "-" and at < len(self.text):
             at = self.next_line(self.line_end(at))
         return at + column
 

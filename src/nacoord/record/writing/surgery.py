@@ -63,9 +63,18 @@ def edited(data: bytes, edits: Sequence[Edit], order: Order = _no_order) -> byte
     for blocks in (True, False):
         result = bom + _made(text, edits, order, blocks).encode()
         after = yamltext.read(result)
-        if not after.problems and after.value == expected:
+        if not after.problems and _told(after.value) == _told(expected):
             return result
     raise _refused(edits[-1].path)
+
+
+def _told(value: Any) -> Any:
+    """Return a value as it compares: what is not a number equals itself, and true is not 1."""
+    if isinstance(value, dict):
+        return {key: _told(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [_told(each) for each in value]
+    return value if isinstance(value, str) else repr(value)
 
 
 def _made(text: str, edits: Sequence[Edit], order: Order, blocks: bool) -> str:
