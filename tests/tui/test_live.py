@@ -84,6 +84,18 @@ def test_a_file_that_can_not_be_read_is_loud_until_it_is_mended(record: Path) ->
 
 
 @pytest.mark.slow
+def test_how_many_files_can_not_be_read_is_told_however_little_room_there_is(record: Path) -> None:
+    for name in ("issues/new-issue", "issues/example", "agencies/dhs", "agencies/sre"):
+        (record / f"{name}.yaml").write_text("title: [\n")
+
+    async def script(at: Driver) -> None:
+        assert "4 files could not be read and are missing above" in at.words
+        assert "Test Office" in at.text
+
+    drive(record, script, size=(40, 16))
+
+
+@pytest.mark.slow
 def test_without_its_nacoord_yaml_the_last_answer_stays_and_the_reason_is_told(
     record: Path,
 ) -> None:

@@ -129,6 +129,11 @@ def test_a_filter_that_can_not_be_read_is_told(record: Path) -> None:
         await at.press("ctrl+u")
         assert "new-issue" in at.text
         assert "did you mean" not in at.words
+        await at.type("helth:red")
+        await at.press("enter", "1")
+        assert "did you mean" not in at.words, "it is told where it belongs"
+        await at.press("2")
+        assert "did you mean" in at.words
 
     drive(record, script)
 

@@ -93,6 +93,8 @@ class Opening:
             session.tell_when(question.kind)
         with heard() as alarms, system_errors():
             self._session.unread()
+        # How many there are, and how to see all, is worth more room than the first of them.
+        alarms = [*alarms[-2:], *alarms[:-2]]
         return Answer(question, found, self._session.snapshot, tuple(notes), tuple(alarms))
 
     def scope(self, word: str) -> str | None:

@@ -60,10 +60,11 @@ class Board(Screen[None]):
         self.subject = subject
         self.everything = False
         self._showing = 0
-        # What each page was asked when it was last asked, and the turn of the record then.
+        # By page: what it was asked last and at which turn of the record, its last answer, and why
+        # it could not be answered, if so.
         self._asked: dict[int, tuple[int, Question]] = {}
         self._answers: dict[int, Answer] = {}
-        self._trouble: NacoordError | None = None
+        self._refusals: dict[int, NacoordError] = {}
 
     def compose(self) -> ComposeResult:
         """Lay out the heading, the pages, what is said beside them, and the keys."""
@@ -143,12 +144,12 @@ class Board(Screen[None]):
             answer = self.desk.ask(question)
         except NacoordError as error:
             # What was there stays: it is more than nothing, and what is wrong is told below it.
-            self._trouble = refused = error
+            self._refusals[self._showing] = refused = error
             if self._showing not in self._answers:
                 style = self.desk.door.style
                 self.page.put(lambda width: refused_text(refused, style._replace(width=width)))
             return
-        self._trouble = None
+        self._refusals.pop(self._showing, None)
         self._answers[self._showing] = answer
         style = self.desk.door.style
         self.page.put(
@@ -180,9 +181,10 @@ class Board(Screen[None]):
         """Write what is said beside the answer: what was done, what can't be read, of when it is."""
         answer = self._answers.get(self._showing)
         lines = [Text(one_line(line), self.desk.told_as) for line in self.desk.told]
-        if self._trouble is not None:
+        refused = self._refusals.get(self._showing)
+        if refused is not None and answer is not None:
             style = self.desk.door.style._replace(width=max(20, self.size.width - 2))
-            said = refused_text(self._trouble, style).rstrip("\n").split("\n")
+            said = refused_text(refused, style).rstrip("\n").split("\n")
             lines += [Text.from_ansi(line) for line in said]
         if answer is not None:
             # The page of all that is wrong says it itself.
