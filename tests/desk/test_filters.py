@@ -8,6 +8,8 @@ import pytest
 
 from nacoord.desk.filters import FilterError
 from nacoord.desk.listing import listing
+from nacoord.desk.listing import within
+from nacoord.desk.lookup import find_scope
 from nacoord.model.dates import BadDateError
 from nacoord.model.kinds.table import KINDS
 from tests.support.records import snapshot_of
@@ -124,3 +126,26 @@ def test_every_default_column_is_a_field() -> None:
 
     for row in KINDS.values():
         assert listing(snapshot, TODAY, kind=row).columns
+
+
+@pytest.mark.parametrize(
+    ("kind", "scope", "ids"),
+    [
+        ("issue", None, ("depends-on-new", "example", "new-issue")),
+        ("issue", "mexico", ("depends-on-new", "example")),
+        ("issue", "example", ("example",)),
+        ("commitment", "mexico", ("example-promise",)),
+        ("commitment", "canada", ()),
+        ("agency", "sre", ("sre",)),
+    ],
+)
+def test_a_list_of_a_part_of_the_work_has_what_is_of_it(
+    kind: str, scope: str | None, ids: tuple[str, ...]
+) -> None:
+    snapshot = snapshot_of({})
+    whole = listing(snapshot, TODAY, kind=KINDS[kind])
+
+    found = within(whole, snapshot, find_scope(snapshot, scope))
+
+    assert found.ids == ids
+    assert len(found.rows) == len(ids)
