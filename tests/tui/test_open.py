@@ -117,6 +117,7 @@ def test_without_its_library_it_says_how_to_install_it(record: Path) -> None:
     assert terminal.end() == 1
 
 
+@pytest.mark.slow
 def test_a_scope_that_there_is_not_is_refused_before_the_screen_opens(record: Path) -> None:
     terminal = Terminal(record, "nowhere")
 
@@ -253,6 +254,7 @@ def test_it_is_an_extra_of_its_own_and_of_all() -> None:
     assert ",tui," in extras["all"][0]
 
 
+@pytest.mark.slow
 def test_nothing_else_imports_its_library(record: Path) -> None:
     program = "import nacoord.cli.commands.open, nacoord.cli.opening, sys; print('textual' in sys.modules)"
     done = subprocess.run(

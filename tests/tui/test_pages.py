@@ -170,6 +170,7 @@ def test_a_scope_is_asked_for_and_kept_on_every_page(record: Path) -> None:
     drive(record, script)
 
 
+@pytest.mark.slow
 def test_it_opens_with_a_scope(record: Path) -> None:
     async def script(at: Driver) -> None:
         room = at.page.room
@@ -240,7 +241,7 @@ def test_what_a_record_says_is_neither_obeyed_nor_read_as_markup(record: Path, w
         assert "[red]x[/red]" in " ".join(text.split())
         assert "[@click=quit]y[/]" in text
 
-    drive(record, script, size=(width, 150))
+    drive(record, script, size=(width, 100))
 
 
 def test_a_long_page_makes_only_the_lines_in_view(
