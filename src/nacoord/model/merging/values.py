@@ -76,7 +76,7 @@ class Merge:
             return theirs
         sides = (ours, theirs)
         if all(isinstance(side, dict) for side in sides) and _fits(base, dict):
-            return self._mappings({} if base is ABSENT else base, ours, theirs, spot)
+            return self._mappings(base, ours, theirs, spot)
         if all(isinstance(side, list) for side in sides) and _fits(base, list):
             return merge_lists(self, [] if base is ABSENT else base, ours, theirs, spot)
         if all(isinstance(each, str) for each in (base, *sides)) and any("\n" in s for s in sides):
@@ -86,10 +86,13 @@ class Merge:
         return self.clash(spot, base, ours, theirs)
 
     def _mappings(
-        self, base: dict[str, Any], ours: dict[str, Any], theirs: dict[str, Any], spot: Spot
+        self, before: Any, ours: dict[str, Any], theirs: dict[str, Any], spot: Spot
     ) -> Any:
-        if _is_another(spot.key, base, ours) or _is_another(spot.key, base, theirs):
-            return self.clash(spot, base, ours, theirs)
+        base: dict[str, Any] = {} if before is ABSENT else before
+        # Two that both sides began are told apart as well.
+        known = base or ours
+        if any(_is_another(spot.key, known, side) for side in (ours, theirs)):
+            return self.clash(spot, before, ours, theirs)
         result = {}
         for key in dict.fromkeys([*ours, *theirs]):
             was, one, other = (side.get(key, ABSENT) for side in (base, ours, theirs))
@@ -104,6 +107,5 @@ def _fits(base: Any, kind: type) -> bool:
     return base is ABSENT or isinstance(base, kind)
 
 
-def _is_another(key: str, base: dict[str, Any], side: dict[str, Any]) -> bool:
-    names = _UNITS.get(key, ()) if base else ()
-    return any(not same(base.get(name), side.get(name)) for name in names)
+def _is_another(key: str, known: dict[str, Any], side: dict[str, Any]) -> bool:
+    return any(not same(known.get(name), side.get(name)) for name in _UNITS.get(key, ()))
