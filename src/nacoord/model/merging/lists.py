@@ -7,8 +7,10 @@ place; what a side took out goes, unless the other changed it. Nothing depends o
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from collections.abc import Iterator
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 from typing import Any
 from typing import NamedTuple
@@ -98,23 +100,34 @@ def _numbered(entries: Sequence[Any], list_key: str) -> Keyed:
 def _matched(before: Keyed, entries: Sequence[Any], list_key: str, rewritten: set[Key]) -> Keyed:
     """Return the entries of a side by their keys: those of the base where they are the same thing.
 
-    What is known by something else now goes into `rewritten`.
+    What is known by something else now, or tells itself apart by something else, goes into `rewritten`.
     """
     keys: list[Key | None] = [None] * len(entries)
     names = [identity(list_key, entry) for entry in entries]
-    free = dict.fromkeys(before)
-    # First what is as it was, then what is known by the same, in order.
-    for alike in (True, False):
+    free: dict[str, list[Key]] = {}
+    for key in before:
+        free.setdefault(key.name, []).append(key)
+    words = APART.get(list_key, ())
+    # First what is as it was, then what is told apart by the same, then what is known by the same.
+    for alike in (same, partial(_is_apart_alike, words), lambda old, new: True):
         for index, entry in enumerate(entries):
-            if keys[index] is not None:
-                continue
-            of_name = (key for key in free if key.name == names[index])
-            found = next((k for k in of_name if not alike or same(before[k], entry)), None)
-            if found is not None:
+            left = free.get(names[index]) if keys[index] is None else None
+            found = next((key for key in left or () if alike(before[key], entry)), None)
+            if left and found is not None:
                 keys[index] = found
-                del free[found]
-    rewritten.update(_match_rewritten(before, entries, keys, list(free)))
+                left.remove(found)
+                if not _is_apart_alike(words, before[found], entry):
+                    rewritten.add(found)
+    gone = {key for keys_left in free.values() for key in keys_left}
+    rewritten.update(_match_rewritten(before, entries, keys, gone))
     return _with_added(before, entries, keys, names, list_key)
+
+
+def _is_apart_alike(words: Sequence[str], old: Any, new: Any) -> bool:
+    """Tell whether two entries have the same in what tells apart those that are known by the same."""
+    if not words or not (isinstance(old, dict) and isinstance(new, dict)):
+        return True
+    return all(same(old.get(word), new.get(word)) for word in words)
 
 
 def _with_added(
@@ -142,7 +155,7 @@ def _match_rewritten(
     before: Keyed,
     entries: Sequence[Any],
     keys: list[Key | None],
-    gone: Sequence[Key],
+    gone: Collection[Key],
 ) -> Iterator[Key]:
     """Take an entry that came where one went, and shares a value with it, for that one rewritten.
 
@@ -150,18 +163,23 @@ def _match_rewritten(
     other side changed it too, that must be a clash and not two notes.
     """
     order = list(before)
-    for old in gone:
-        here = order.index(old)
-        # The nearest neighbours that are still there tell the place.
-        above = next((key for key in reversed(order[:here]) if key in keys), None)
-        below = next((key for key in order[here + 1 :] if key in keys), None)
-        start = keys.index(above) + 1 if above else 0
-        end = keys.index(below) if below else len(entries)
-        for index in range(start, max(start, end)):
+    place = {key: index for index, key in enumerate(keys) if key is not None}
+    # The nearest neighbour below that is still there, for each.
+    below: list[int] = []
+    end = len(entries)
+    for key in reversed(order):
+        below.append(end)
+        end = place.get(key, end)
+    start = 0
+    for old, end in zip(order, reversed(below), strict=True):
+        for index in range(start, end) if old in gone else ():
             if keys[index] is None and _is_rewritten(before[old], entries[index]):
                 keys[index] = old
+                place[old] = index
                 yield old
                 break
+        # The nearest above tells where to look, one that was rewritten too.
+        start = place[old] + 1 if old in place else start
 
 
 def _is_rewritten(old: Any, new: Any) -> bool:
