@@ -31,11 +31,15 @@ def one(data: bytes) -> None:
     own = _ROOT / ".git" / "nacoord"
     own.mkdir(parents=True, exist_ok=True)
     (own / "journal.json").write_bytes(data)
+    repository = Repository(_ROOT, _ROOT, _ROOT / ".git", "")
     try:
-        found = journal._read(Repository(_ROOT, _ROOT, _ROOT / ".git", ""))
+        kept = journal._kept(repository)
+        if kept is None or kept.get("form") == "move":
+            # A move names commits, and no file.
+            return
+        found = journal._read(repository, kept)
     except NacoordError:
         return
-    assert found is not None
     for path in (*found.unknown, *(entry.path for entry in found.files)):
         assert is_kept(path)
         place = (_ROOT / path).resolve()

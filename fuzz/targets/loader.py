@@ -13,9 +13,9 @@ from nacoord.present.json import envelope
 from nacoord.present.terminal.faults import fault_lines
 from nacoord.record.files import Entry
 from nacoord.record.files import Refused
-from nacoord.record.loader import OfficeUnreadableError
 from nacoord.record.loader import load
 from nacoord.record.loader import locate
+from nacoord.record.officefile import OfficeUnreadableError
 
 _FOLDERS = [kind.folder for kind in KINDS.values()]
 

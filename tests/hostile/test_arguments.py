@@ -38,6 +38,12 @@ CHANGES: dict[str, list[str]] = {
     "batch": ["batch", "lines.txt"],
     "import": ["import", "sheet.csv", "--mapping", "map.yaml"],
     "init": ["init", "."],
+    "clone": ["clone", "nowhere.git", "there"],
+    "sync": ["sync"],
+    "resolve": ["resolve", "example.health", "--theirs"],
+    "merge-driver": ["merge-driver", "lines.txt", "sheet.csv", "map.yaml", "7", "issues/x.yaml"],
+    "migrate": ["migrate"],
+    "open": ["open", "example"],
 }
 # Where a file is to go is for the user to say.
 _FILES = {"output", "out"}

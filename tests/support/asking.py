@@ -45,8 +45,8 @@ ASKING: dict[str, list[list[str]]] = {
     "explain": [["explain"]],
     "schema": [["schema", "issue"]],
 }
-# What changes something, or makes a record anew.
-_ANEW = frozenset({"init", "clone", "merge-driver"})
+# What changes something, makes a record anew, or needs a terminal.
+_ANEW = frozenset({"init", "clone", "merge-driver", "open"})
 CHANGING = frozenset(name for name, row in COMMANDS.items() if row.writes or name in _ANEW)
 
 

@@ -41,7 +41,8 @@ def identity(list_key: str, entry: Any) -> str:
         return str(entry)
     keys = IDENTITY.get(list_key, ())
     named = [str(entry[key]) for key in keys if entry.get(key) is not None]
-    return " ".join(named) if named else " ".join(str(value) for value in entry.values())
+    # Whatever order its keys are written in, it is the same entry.
+    return " ".join(named) if named else " ".join(str(entry[key]) for key in sorted(entry))
 
 
 def same(one: Any, other: Any) -> bool:
