@@ -123,7 +123,7 @@ def _matched(before: Keyed, entries: Sequence[Any], list_key: str, rewritten: se
     return _with_added(before, entries, keys, names, list_key)
 
 
-def _is_known_alike(old: Any, new: Any) -> bool:  # noqa: ARG001
+def _is_known_alike(old: Any, new: Any) -> bool:
     """Tell whether entries of one name can be the same: when nothing else fits, they are."""
     return True
 
