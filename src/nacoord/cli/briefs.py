@@ -166,7 +166,9 @@ def made_at(session: Session) -> str:
     try:
         head = named(session.root, "HEAD", session.snapshot.office.time_zone)
         return "" if uncommitted(session) else head.id
-    except (GitError, NacoordError):
+    except NacoordError as error:
+        if session.strict and isinstance(error, GitError):
+            raise
         return ""
 
 
