@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -152,6 +153,40 @@ def test_markers_where_both_add_a_file() -> None:
     assert b"title: A\n" in result
     assert b"title: B\n" in result
     assert result.count(b"tags: [a, b]\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("base", "here", "there"),
+    [
+        (
+            b"next_step:\n  what: Call\n  who: state\n  due: 2021-01-05\n",
+            (b"Call", b"Write"),
+            (b"2021-01-05", b"2021-02-05"),
+        ),
+        (
+            b"tags:\n- a\n- b\n- c\n- d\n- e\n- f\n- g\n",
+            (b"- a\n- b\n", b"- b\n- a\n"),
+            (b"- f\n- g\n", b"- g\n- f\n"),
+        ),
+    ],
+)
+def test_what_is_disputed_stands_between_markers_where_its_lines_are_apart(
+    base: bytes, here: tuple[bytes, bytes], there: tuple[bytes, bytes]
+) -> None:
+    base = b"title: T\n" + base + b"summary: Short\n"
+    ours, theirs = base.replace(*here), base.replace(*there)
+
+    result = with_markers(Versions(base, ours, theirs), ORDER, ("ours", "base", "theirs"))
+
+    for name, side in ((b"<<<<<<< ours\n", ours), (b">>>>>>> theirs\n", theirs)):
+        assert name in result
+        taken = re.sub(
+            rb"<{7} ours\n(.*?)={7}\n(.*?)>{7} theirs\n",
+            rb"\1" if side is ours else rb"\2",
+            result,
+            flags=re.DOTALL,
+        )
+        assert taken == side
 
 
 @pytest.mark.parametrize("side", range(3))

@@ -109,7 +109,7 @@ def _matched(before: Keyed, entries: Sequence[Any], list_key: str, rewritten: se
         free.setdefault(key.name, []).append(key)
     words = APART.get(list_key, ())
     # First what is as it was, then what is told apart by the same, then what is known by the same.
-    for alike in (same, partial(_is_apart_alike, words), _is_known_alike):
+    for alike in (same, partial(_is_apart_alike, words), partial(_is_apart_alike, ())):
         for index, entry in enumerate(entries):
             left = free.get(names[index]) if keys[index] is None else None
             found = next((key for key in left or () if alike(before[key], entry)), None)
@@ -121,11 +121,6 @@ def _matched(before: Keyed, entries: Sequence[Any], list_key: str, rewritten: se
     gone = {key for keys_left in free.values() for key in keys_left}
     rewritten.update(_match_rewritten(before, entries, keys, gone))
     return _with_added(before, entries, keys, names, list_key)
-
-
-def _is_known_alike(old: Any, new: Any) -> bool:
-    """Tell whether entries of one name can be the same: when nothing else fits, they are."""
-    return True
 
 
 def _is_apart_alike(words: Sequence[str], old: Any, new: Any) -> bool:

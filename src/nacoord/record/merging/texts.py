@@ -176,5 +176,9 @@ def with_markers(
         base = taking("base")
     except UnreadableSideError:
         base = versions.base or b""
-    options = ("--diff3", f"--marker-size={size}")
-    return merge_lines(base, sides["ours"], sides["theirs"], *options, names=names)[1]
+    texts = (base, sides["ours"], sides["theirs"])
+    marker = f"--marker-size={size}"
+    if all(merge_lines(*texts, f"--{side}")[1] == text for side, text in sides.items()):
+        return merge_lines(*texts, marker, "--diff3", names=names)[1]
+    # Lines apart would be mixed, as two ends of one next step; so every line that differs is marked.
+    return merge_lines(b"", *texts[1:], marker, names=names)[1]
