@@ -213,3 +213,149 @@ def test_nothing_to_resolve(base: Path, monkeypatch: pytest.MonkeyPatch) -> None
 
     assert found.code == 0
     assert "nothing to resolve" in found.err
+
+
+def _begin(folder: Path, ours: dict[str, str | None], theirs: dict[str, str | None]) -> None:
+    """Start another merge in a record: of what two branches do to what stands there."""
+    git(folder, "merge", "--abort")
+    git(folder, "reset", "-q", "--hard", "main~1")
+    git(folder, "branch", "-f", "theirs", "main")
+    for branch, files in (("theirs", theirs), ("main", ours)):
+        git(folder, "switch", "-q", branch)
+        for path, text in files.items():
+            if text is None:
+                (folder / path).unlink()
+            else:
+                write(folder, {path: text})
+        commit_all(folder, f"Change on {branch}")
+    subprocess.run(["git", "merge", "-q", "theirs"], check=False, capture_output=True, cwd=folder)
+
+
+def test_a_file_that_was_mended_and_added_is_taken_as_it_is(work: Path) -> None:
+    mended = TEXT.replace("green", "red") + "tags: [mine]\n"
+    write(work, {ISSUE: mended})
+    git(work, "add", ISSUE)
+
+    assert run(["resolve", "example-promise", "--ours"]).code == 0
+
+    assert (work / ISSUE).read_text() == mended
+    assert git(work, "status", "--porcelain") == ""
+
+
+def test_what_was_added_since_the_merge_began_is_kept(work: Path) -> None:
+    write(work, {"other.txt": "one\n2\n3\nmine\n", "new.txt": "new\n"})
+    git(work, "add", "other.txt", "new.txt")
+    git(work, "rm", "-q", "--force", PROMISE)
+
+    assert run(["resolve", "example", "--ours"]).code == 0
+
+    assert git(work, "show", "HEAD:other.txt") == "one\n2\n3\nmine\n"
+    assert git(work, "show", "HEAD:new.txt") == "new\n"
+    assert not (work / PROMISE).exists()
+    assert git(work, "status", "--porcelain") == ""
+
+
+def test_a_file_that_is_half_mended_is_not_overwritten(work: Path) -> None:
+    half = (work / ISSUE).read_text().replace("title: ", "title: My ")
+    write(work, {ISSUE: half})
+
+    refused = run(["resolve", "--all", "--ours"])
+
+    assert refused.code == 4
+    assert f"edited, and markers are left in it: {ISSUE}" in refused.err
+    assert (work / ISSUE).read_text() == half
+
+
+def test_markers_of_another_size_are_markers(work: Path) -> None:
+    text = "1\n2\n3\n"
+    attributes = "*.yaml merge=nacoord\n*.txt conflict-marker-size=4\n"
+    _begin(
+        work,
+        {"other.txt": text.replace("2", "two"), ".gitattributes": attributes},
+        {"other.txt": text.replace("2", "zwei"), ".gitattributes": attributes},
+    )
+    assert "<<<< " in (work / "other.txt").read_text()
+
+    assert run(["resolve"]).code == 1
+
+
+@pytest.mark.parametrize("work", ["with the driver"], indirect=True)
+def test_a_record_that_could_not_be_read_is_asked_about(work: Path) -> None:
+    _begin(work, {ISSUE: TEXT.replace("P1", "P2")}, {ISSUE: TEXT + "title: twice\n"})
+
+    found = run(["resolve"])
+
+    assert found.code == 1
+    assert "1 disagreement with" in found.out
+
+
+def test_renames_that_git_guessed_are_not_taken(work: Path) -> None:
+    """To git, who adds a record like one that they removed has renamed it."""
+    text, call = BASE[PROMISE], BASE["engagements/example-call.yaml"]
+    twin = text.replace("title: ", "title: Another ")
+    _begin(
+        work,
+        {
+            PROMISE: None,
+            ISSUE: TEXT.replace("green", "red"),
+            "commitments/twin.yaml": twin,
+            "engagements/example-call.yaml": call.replace("commitments: [example-promise]\n", ""),
+        },
+        {
+            PROMISE: text.replace("2021-02-01", "2021-03-01"),
+            ISSUE: TEXT.replace("green", "amber"),
+        },
+    )
+    assert "2021-03-01" in (work / "commitments/twin.yaml").read_text()
+
+    assert run(["resolve", "--all", "--ours"]).code == 0
+
+    assert (work / "commitments/twin.yaml").read_text() == twin
+    assert git(work, "status", "--porcelain") == ""
+
+
+def test_a_link_that_both_turned(work: Path) -> None:
+    git(work, "merge", "--abort")
+    git(work, "reset", "-q", "--hard", "main~1")
+    git(work, "branch", "-f", "theirs", "main")
+    for branch, goal in (("theirs", "issues"), ("main", "agencies")):
+        git(work, "switch", "-q", branch)
+        (work / "link").symlink_to(goal)
+        commit_all(work, f"A link on {branch}")
+    subprocess.run(["git", "merge", "-q", "theirs"], check=False, capture_output=True)
+
+    assert run(["resolve", "--all", "--theirs"]).code == 0
+
+    assert (work / "link").readlink() == Path("issues")
+    assert git(work, "status", "--porcelain") == ""
+
+
+def test_what_was_chosen_can_be_chosen_again_after_a_hook_said_no(work: Path) -> None:
+    hook = work / ".git/hooks/commit-msg"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text("#!/bin/sh\nexit 1\n")
+    hook.chmod(0o755)
+    assert run(["resolve", "--all", "--theirs"]).code == 4
+    hook.unlink()
+
+    assert "2 disagreements with" in run(["resolve", "--restart"]).out
+    assert run(["resolve", "--all", "--ours"]).code == 0
+
+    assert "health: red" in (work / ISSUE).read_text()
+    assert "took ours (red)" in git(work, "show", "-s", "--format=%B")
+
+
+def test_a_file_mended_with_the_line_ends_of_its_attributes(work: Path) -> None:
+    attributes = "*.yaml merge=nacoord\n*.txt text eol=crlf\n"
+    files = {".gitattributes": attributes, "other.txt": "1\n2\n3\n"}
+    _begin(
+        work,
+        {**files, "other.txt": "1\ntwo\n3\n"},
+        {**files, "other.txt": "1\nzwei\n3\n", "new.txt": "a\n"},
+    )
+    (work / "other.txt").write_bytes(b"1\r\ndeux\r\n3\r\n")
+
+    assert run(["resolve"]).code == 0
+
+    assert git(work, "cat-file", "blob", "HEAD:other.txt") == "1\ndeux\n3\n"
+    assert git(work, "status", "--porcelain") == ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from nacoord.cli.merging import WrongTogetherError
@@ -53,8 +54,6 @@ def _choose_again(
     wrong = {fault.record for fault in error.faults}
     again = {each.disagreement.key for each in merged.settled if each.disagreement.record in wrong}
     if again and waiting.pending.choices:
-        from dataclasses import replace
-
         kept = {key: each for key, each in waiting.pending.choices.items() if key not in again}
         pending.write(repository.own, replace(waiting.pending, choices=kept))
         error.hint = "choose again with: nacoord resolve"
@@ -68,6 +67,7 @@ def _land(session: Session, repository: Repository, waiting: Waiting, merged: Me
 
     text = merge_message(session, merged, f"merge {waiting.pending.named}", "resolve")
     if waiting.git is not None:
+        pending.write(repository.own, replace(waiting.pending, made=merged.tree or ""))
         return finish(repository, merged, text)
     commit, notes = join(repository, merged, text, config(repository.top))
     for line in notes:

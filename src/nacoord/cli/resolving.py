@@ -124,11 +124,11 @@ def _typed(text: str) -> Any:
 
 def _waiting(repository: Repository) -> Waiting | None:
     kept = pending.read(repository.own)
-    begun = under_way(repository)
+    begun = under_way(repository, kept.made if kept else "")
     if begun is not None:
+        fresh = Pending(begun.theirs, f"commit {begun.theirs[:10]}")
         same = kept is not None and kept.theirs == begun.theirs
-        choices = kept.choices if kept is not None and same else {}
-        return Waiting(Pending(begun.theirs, f"commit {begun.theirs[:10]}", choices), begun)
+        return Waiting(replace(kept, named=fresh.named) if kept and same else fresh, begun)
     return None if kept is None else Waiting(kept, None)
 
 

@@ -11,6 +11,8 @@ from nacoord.record.git import git
 
 # The mode of a submodule, whose object is a commit of another repository (gitlink).
 GITLINK = "160000"
+# The mode of a symbolic link, whose object is where it leads.
+LINK = "120000"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,17 @@ def file_at(top: Path, commit: str, path: str) -> File | None:
     said = git(top, "ls-tree", "-z", "--full-tree", commit, "--", path) or b""
     about = said.decode("utf-8", "surrogateescape").partition("\t")[0].split(" ")
     return File(about[0], about[2]) if len(about) == 3 else None
+
+
+def files_of(top: Path, tree: str) -> dict[str, File]:
+    """Return the files of a commit or a tree, by their path from the top."""
+    said = git(top, "ls-tree", "-r", "-z", "--full-tree", tree, "--") or b""
+    found = {}
+    for line in said.decode("utf-8", "surrogateescape").split("\0")[:-1]:
+        about, _, path = line.partition("\t")
+        mode, _, object = about.split(" ")
+        found[path] = File(mode, object)
+    return found
 
 
 def _file(mode: str, object: str) -> File | None:

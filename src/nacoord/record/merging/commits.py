@@ -74,7 +74,7 @@ def merge_commits(
     ours: str,
     theirs: str,
     choices: Mapping[str, Choice] | None = None,
-    by_hand: Mapping[str, bytes | None] | None = None,
+    by_hand: Mapping[str, File | None] | None = None,
 ) -> Merged:
     """Merge two commits.
 
@@ -119,7 +119,7 @@ class _TreeMerge:
         ours: str,
         theirs: str,
         choices: Mapping[str, Choice],
-        by_hand: Mapping[str, bytes | None],
+        by_hand: Mapping[str, File | None],
     ) -> None:
         self.repository = repository
         self.by_hand = by_hand
@@ -148,16 +148,15 @@ class _TreeMerge:
                 for file in (unit.base, unit.ours, unit.theirs)
             )
         for unit in units:
-            if unit.path in self.by_hand:
-                data = self.by_hand[unit.path]
-                mode = (unit.ours or unit.theirs or unit.base or File("100644", "")).mode
-                result = None if data is None else File(mode, self.contents.keep(data))
-            else:
+            if unit.path not in self.by_hand:
                 result = self.merge.merged(unit, kind_of(unit.path, prefix))
-            self._put(unit.path, result, None if unit.stood else unit.ours)
+                self._put(unit.path, result, None if unit.stood else unit.ours)
             if unit.stood:
                 # A rename there moves the file here.
                 self._put(unit.stood, None, unit.ours)
+        for path, file in self.by_hand.items():
+            self.files.pop(path, None)
+            self._put(path, file, file_at(self.repository.top, self.ours, path))
 
     def _format(self, commit: str) -> int:
         """Return the format that a commit's record is in; today's where there is none."""

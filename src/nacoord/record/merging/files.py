@@ -20,6 +20,7 @@ from nacoord.model.office import Office
 from nacoord.model.references import key_order
 from nacoord.record.draft import order_of
 from nacoord.record.merging.changes import GITLINK
+from nacoord.record.merging.changes import LINK
 from nacoord.record.merging.changes import Contents
 from nacoord.record.merging.changes import File
 from nacoord.record.merging.renaming import id_of
@@ -206,7 +207,7 @@ class FileMerge:
         if file.mode == GITLINK:
             return f"submodule at {file.object}"
         text = (self.contents.of(file) or b"").decode("utf-8", "replace")
-        return f"symbolic link to {text}" if file.mode == "120000" else text
+        return f"symbolic link to {text}" if file.mode == LINK else text
 
     def _decided(
         self, disagreement: Disagreement, found: list[Disagreement], settled: list[Settled]

@@ -31,11 +31,13 @@ class Pending:
         theirs: the commit to merge.
         named: what people call where it comes from, as `origin/main`.
         choices: what has been chosen, by the key of the disagreement.
+        made: the tree of the merge while it is put into the files of a merge that git began.
     """
 
     theirs: str
     named: str
     choices: Mapping[str, Choice] = field(default_factory=dict)
+    made: str = ""
 
 
 def read(own: Path) -> Pending | None:
@@ -50,7 +52,7 @@ def read(own: Path) -> Pending | None:
         choices = {
             key: Choice(each["take"], each["value"]) for key, each in said["choices"].items()
         }
-        return Pending(str(said["theirs"]), str(said["named"]), choices)
+        return Pending(str(said["theirs"]), str(said["named"]), choices, str(said.get("made", "")))
     except FileNotFoundError:
         return None
     except (ValueError, TypeError, KeyError, AttributeError):
@@ -65,7 +67,12 @@ def write(own: Path, pending: Pending) -> None:
     choices = {
         key: {"take": each.take, "value": each.value} for key, each in pending.choices.items()
     }
-    said = {"theirs": pending.theirs, "named": pending.named, "choices": choices}
+    said = {
+        "theirs": pending.theirs,
+        "named": pending.named,
+        "choices": choices,
+        "made": pending.made,
+    }
     own.mkdir(exist_ok=True)
     disk.write_whole(own / _FILE, json.dumps(said, ensure_ascii=True, indent=1).encode())
 
