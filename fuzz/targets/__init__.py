@@ -12,4 +12,5 @@ TARGETS: dict[str, str] = {
     "separated": "targets.separated",
     "workbook": "targets.workbook",
     "shown": "targets.shown",
+    "merging": "targets.merging",
 }
