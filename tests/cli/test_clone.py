@@ -178,3 +178,14 @@ def test_an_address_that_would_run_something_is_refused(
     assert "is no address" in found.err
     assert not (here / "trap").exists()
     assert not (here / "office").exists()
+
+
+def test_what_a_clone_sets_up_is_not_told_as_somebody_elses(here: Path) -> None:
+    git(here, "init", "-q", "--bare", "-b", "main", "shared.git")
+    run(["init", "office", "--remote", "shared.git"])
+
+    assert run(["audit", "--json", "--data", "office"]).json["data"]["started"] == []
+
+    git(here / "office", "config", "merge.nacoord.driver", "evil %A")
+    told = run(["audit", "--json", "--data", "office"]).json["data"]["started"]
+    assert told == ["merge.nacoord.driver=evil %A"]

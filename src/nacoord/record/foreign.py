@@ -43,13 +43,21 @@ _LOCAL = frozenset({"local", "worktree"})
 def started(root: Path) -> list[str]:
     """Return what this repository names for git to start: settings, then hooks, as one writes them.
 
+    What `nacoord clone` and `sync` set up themselves is left out, if it starts this very program.
+
     Raises:
         GitError: when git is missing or refuses.
     """
+    from nacoord.record.syncing.setup import wanted
+
+    own = wanted()
     settings = [
         f"{name}={value}"
         for scope, name, value in _settings(root)
-        if scope in _LOCAL and _PROGRAMS.fullmatch(name.lower()) and value not in _ON_OR_OFF
+        if scope in _LOCAL
+        and _PROGRAMS.fullmatch(name.lower())
+        and value not in _ON_OR_OFF
+        and own.get(name) != value
     ]
     return [*settings, *(f"hook {name}" for name in _hooks(root))]
 

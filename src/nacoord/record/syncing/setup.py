@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import shlex
 import shutil
 import sys
 from pathlib import Path
@@ -13,6 +12,7 @@ from pathlib import Path
 from nacoord.record import disk
 from nacoord.record.git import asked
 from nacoord.record.git import git
+from nacoord.record.merging.driver import command
 from nacoord.record.repository import Repository
 from nacoord.record.syncing.config import Config
 
@@ -29,16 +29,14 @@ def wanted() -> dict[str, str]:
     """Return the settings of git for a repository with a record."""
     return {
         "merge.nacoord.name": "records, field by field",
-        "merge.nacoord.driver": f"{_program()} merge-driver %O %A %B %L %P",
+        "merge.nacoord.driver": command(_program()),
         # Records look alike: git would take an edit of one for that of another it guesses renamed.
         "merge.renames": "false",
     }
 
 
-def _program() -> str:
-    if shutil.which("nacoord"):
-        return "nacoord"
-    return f"{shlex.quote(sys.executable)} -m nacoord"
+def _program() -> list[str]:
+    return ["nacoord"] if shutil.which("nacoord") else [sys.executable, "-m", "nacoord"]
 
 
 def set_up(repository: Repository, settings: Config) -> list[str]:
