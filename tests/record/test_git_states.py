@@ -253,7 +253,11 @@ def test_a_git_that_was_killed_says_nothing_of_what_it_was_asked(
     shim.chmod(0o755)
     monkeypatch.setenv("PATH", f"{shim.parent}:{os.environ['PATH']}")
 
-    for words in (["status", "--as-of", "HEAD"], ["undo"], ["brief", "--save"]):
+    for words in (
+        ["status", "--as-of", "HEAD"],
+        ["undo"],
+        ["brief", "--save"],
+    ):
         ran = run(words)
         assert ran.code == 4, ran
         assert "git was killed by signal 9" in ran.err

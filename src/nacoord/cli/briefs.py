@@ -159,6 +159,7 @@ def made_at(session: Session) -> str:
     """Return the commit that the record stands at; empty when there is none, or edits beside it."""
     from nacoord.cli.facts import uncommitted
     from nacoord.record.commits import named
+    from nacoord.record.git import GitDiedError
     from nacoord.record.git import GitError
 
     if session.moment:
@@ -166,6 +167,8 @@ def made_at(session: Session) -> str:
     try:
         head = named(session.root, "HEAD", session.snapshot.office.time_zone)
         return "" if uncommitted(session) else head.id
+    except GitDiedError:
+        raise
     except NacoordError as error:
         if session.strict and isinstance(error, GitError):
             raise

@@ -119,12 +119,16 @@ def _past(session: Session, left: Release) -> Past:
     from nacoord.desk.promises.account import History
     from nacoord.desk.release import released_entries
     from nacoord.desk.site.answer import Past
+    from nacoord.record.git import GitDiedError
     from nacoord.record.git import GitError
 
     today = session.today.date
     try:
         entries, commits = _read(session)
         edited = [] if session.moment or not entries else uncommitted(session)
+    except GitDiedError:
+        # It would take the place of a site that tells all.
+        raise
     except GitError as error:
         session.note(f"{error.message}; what only history can tell is left out")
         return Past()

@@ -306,7 +306,7 @@ def _error(said: str, code: int) -> GitError:
         )
     if code < 0:
         # A signal is a negative number (subprocess).
-        return GitDiedError(f"git was killed by signal {-code}", hint=said)
+        return GitDiedError(f"git was killed by signal {-code}")
     lines = said.splitlines() or [f"it ended with {code}"]
     hint = "\n".join(line.strip() for line in lines[1:] if line.strip())
     if "safe.bareRepository" in lines[0]:
