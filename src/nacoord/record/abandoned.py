@@ -24,6 +24,7 @@ _PAUSE = 0.05
 # So often in a row nothing must be seen, of so many looks.
 _STEADY = 5
 _PATIENCE = 40
+_DYING = 1.0
 _PROCESSES = Path("/proc")
 _TELLS = (b"GIT_DIR=", b"GIT_COMMON_DIR=", b"GIT_INDEX_FILE=", b"--git-dir=")
 
@@ -76,7 +77,8 @@ def remove_abandoned(top: Path, folder: Path) -> None:
         folder: git's own folder for it.
     """
     before = _locks(folder)
-    if not before or not ours_ended(folder / "nacoord"):
+    # What was killed a moment ago takes a moment to be gone.
+    if not before or not ours_ended(folder / "nacoord", _DYING):
         return
     quiet = 0
     for _ in range(_PATIENCE):
