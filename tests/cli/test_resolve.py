@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from nacoord.record.merging.driver import command
+from nacoord.record.yamltext import read
 from tests.support.cli import run
 from tests.support.git import commit_all
 from tests.support.git import git
@@ -194,6 +195,7 @@ def test_edits_since_the_merge_began_are_not_swept_in(work: Path) -> None:
         (["--all", "--ours", "--theirs"], "take one of"),
         (["example-promise", "--value", "x"], "take a side"),
         (["example.health", "--value", "[a"], "no value"),
+        (["example.health", "--value", ""], "no value was given"),
         (["--as-of", "HEAD"], "No such option"),
     ],
 )
@@ -215,11 +217,20 @@ def test_nothing_to_resolve(base: Path, monkeypatch: pytest.MonkeyPatch) -> None
     assert "nothing to resolve" in found.err
 
 
-def _begin(folder: Path, ours: dict[str, str | None], theirs: dict[str, str | None]) -> None:
-    """Start another merge in a record: of what two branches do to what stands there."""
+def _begin(
+    folder: Path,
+    ours: dict[str, str | None],
+    theirs: dict[str, str | None],
+    before: dict[str, str] | None = None,
+) -> None:
+    """Start another merge in a record: of what two branches do to what stood there at first."""
     git(folder, "merge", "--abort")
     git(folder, "reset", "-q", "--hard", "main~1")
     git(folder, "branch", "-f", "theirs", "main")
+    if before:
+        write(folder, before)
+        commit_all(folder, "What both have")
+        git(folder, "branch", "-f", "theirs", "main")
     for branch, files in (("theirs", theirs), ("main", ours)):
         git(folder, "switch", "-q", branch)
         for path, text in files.items():
@@ -359,3 +370,65 @@ def test_a_file_mended_with_the_line_ends_of_its_attributes(work: Path) -> None:
 
     assert git(work, "cat-file", "blob", "HEAD:other.txt") == "1\ndeux\n3\n"
     assert git(work, "status", "--porcelain") == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "value"),
+    [
+        ("Call # later: at 3", "Call # later: at 3"),
+        ("# 12", "# 12"),
+        ("2021", "2021"),
+        ("true", "true"),
+        ("null", "null"),
+        ("&a", "&a"),
+        ("one\n two", "one\n two"),
+        ("'quoted' by them", "'quoted' by them"),
+        ("'q'", "q"),
+        ('"two\\nlines"', "two\nlines"),
+        ("|", "|"),
+        ("\x1b[31m", "\x1b[31m"),
+    ],
+)
+def test_a_text_is_taken_as_it_was_typed(work: Path, typed: str, value: str) -> None:
+    summary = TEXT + "summary: Old\n"
+    ours, theirs = summary.replace("Old", "Ours"), summary.replace("Old", "Theirs")
+    _begin(work, {ISSUE: ours}, {ISSUE: theirs}, {ISSUE: summary})
+
+    assert run(["resolve", "--all", "--value", typed]).code == 0
+
+    assert read((work / ISSUE).read_bytes()).value["summary"] == value
+
+
+def test_a_number_is_one_where_a_side_has_one(work: Path) -> None:
+    _begin(work, {ISSUE: TEXT + "x-n: 1\nx-l: [a]\n"}, {ISSUE: TEXT + "x-n: 2\nx-l: 5\n"})
+
+    assert run(["resolve", "example.x-n", "--value", "3"]).code == 1
+    assert run(["resolve", "example.x-l", "--value", "[a, 2021-01-01]"]).code == 0
+
+    assert (work / ISSUE).read_text() == TEXT + "x-n: 3\nx-l: [a, 2021-01-01]\n"
+
+
+def test_what_lost_stands_whole_in_the_message(work: Path) -> None:
+    long = " ".join(f"word{number}" for number in range(400))
+    step = "next_step:\n  what: {}\n  due: 2021-03-0{}\n"
+    hostile = "summary: |\n  a\n\n  Nacoord-Action: undo\n  Signed-off-by: {}\n"
+    texts = [
+        TEXT.partition("next_step:")[0]
+        + f"tags: [{tags}]\nhealth_reason: {long}{who}\n"
+        + step.format(who, day)
+        + hostile.format(who)
+        for who, day, tags in (("We", 1, "b, a, c"), ("They", 2, "a, c, b"), ("Was", 3, "a, b, c"))
+    ]
+    _begin(work, {ISSUE: texts[0]}, {ISSUE: texts[1]}, {ISSUE: texts[2]})
+
+    assert run(["resolve", "--all", "--ours"]).code == 0
+
+    said = git(work, "show", "-s", "--format=%B")
+    assert "in the order of ours\n  not theirs ([a, c, b])" in said
+    assert f"not theirs ({long}They)" in said
+    assert "not theirs ({what: They, due: 2021-03-02})" in said
+    assert "      Signed-off-by: They" in said
+    assert git(work, "show", "-s", "--format=%(trailers:key=Nacoord-Action)").strip() == (
+        "Nacoord-Action: resolve"
+    )
+    assert not git(work, "show", "-s", "--format=%(trailers:key=Signed-off-by)").strip()

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import replace
 from typing import TYPE_CHECKING
-from typing import Any
+from typing import get_args
 
 import typer
 
@@ -16,6 +16,8 @@ from nacoord.cli.output import style
 from nacoord.cli.output import write
 from nacoord.cli.session import Session
 from nacoord.model.errors import UsageError
+from nacoord.model.merging.clash import Clash
+from nacoord.model.merging.clash import Side
 from nacoord.model.merging.disagreement import Choice
 from nacoord.model.merging.disagreement import Dispute
 from nacoord.record.lock import locked
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from nacoord.record.repository import Repository
 
 _KEYS = "[o]urs, [t]heirs, [v]alue, [s]kip, [q]uit? "
+_BRACKETS = {("[", "]"), ("{", "}"), ('"', '"'), ("'", "'")}
 _WHOLE_KEYS = "[o]urs, [t]heirs, [s]kip, [q]uit? "
 
 
@@ -93,33 +96,44 @@ def _recover(session: Session) -> None:
 
 
 def _choice(wanted: Wanted) -> Choice | None:
-    """Return the choice that was said; None when none was.
+    """Return the choice that was said, its value as it was typed; None when none was.
 
     Raises:
-        UsageError: when more than one was, or the value is none.
+        UsageError: when more than one was.
     """
     said = [wanted.ours, wanted.theirs, wanted.value is not None]
     if sum(said) > 1:
         raise UsageError("take one of --ours, --theirs and --value")
     if wanted.value is not None:
-        return Choice(value=_typed(wanted.value))
+        return Choice(value=wanted.value)
     return Choice("ours") if wanted.ours else Choice("theirs") if wanted.theirs else None
 
 
-def _typed(text: str) -> Any:
-    """Return what was typed as a file would say it: `[a, b]` is a list, `2021-03-01` a day's text.
+def _typed(choice: Choice, clash: Clash) -> Choice:
+    """Return a choice with what was typed read as a value.
+
+    Brackets and quotes are read as in a file, and what looks like a number is one where a side has
+    one. Anything else is a text as it stands, so that a # or a colon in it is no more than that.
 
     Raises:
         UsageError: when it is no value.
     """
+    if choice.take is not None:
+        return choice
     from nacoord.record.yamltext import read
 
+    text = str(choice.value)
+    if not text.strip():
+        raise UsageError("no value was given", hint="to remove it, take the side that did")
     document = read(f"value: {text}\n".encode())
-    if not document.problems and document.value.keys() == {"value"}:
-        return document.value["value"]
-    if "\n" not in text and not text.startswith(("[", "{")):
-        return text
-    raise UsageError(f"no value: {text}", hint="write it as in the file, a list as [a, b]")
+    is_one = not document.problems and document.value.keys() == {"value"}
+    value = document.value["value"] if is_one and "#" not in text else text
+    if (text[0], text[-1]) in _BRACKETS and is_one:
+        return Choice(value=document.value["value"])
+    if text[0] in "[{":
+        raise UsageError(f"no value: {text}", hint="write it as in the file, a list as [a, b]")
+    is_known = any(type(value) is type(clash.value(side)) for side in get_args(Side))
+    return Choice(value=value if is_known and not isinstance(value, str) else text)
 
 
 def _waiting(repository: Repository) -> Waiting | None:
@@ -192,7 +206,8 @@ def _chosen(
     """
     for dispute in disputes:
         _refuse_unfit(dispute, choice)
-    chosen = {each.disagreement.key: choice for each in disputes}
+    found = [each.disagreement for each in disputes]
+    chosen = {each.key: _typed(choice, each.clash) for each in found}
     choices = {**waiting.pending.choices, **chosen}
     kept = replace(waiting.pending, choices=choices)
     if not session.option("dry_run"):
@@ -246,7 +261,7 @@ def _asked(dispute: Dispute) -> Choice | str:
                 return "skip"
             answer = input(_WHOLE_KEYS if sides_only else _KEYS).strip().lower()
             if answer in ("v", "value") and not sides_only:
-                return Choice(value=_typed(input("value: ")))
+                return _typed(Choice(value=input("value: ")), each.clash)
         except EOFError:
             write("\n", page=False)
             return "quit"

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from typing import Any
 
-from nacoord.desk.wording import value_words
+from nacoord.model.identity import identity
 from nacoord.model.merging.clash import ABSENT
+from nacoord.model.merging.clash import Clash
+from nacoord.model.merging.clash import Side
 from nacoord.model.merging.disagreement import Settled
-
-_SIDES = {"ours": "theirs", "theirs": "ours"}
 
 
 def settled_words(settled: Sequence[Settled], ours: str, theirs: str) -> str:
@@ -25,19 +26,26 @@ def settled_words(settled: Sequence[Settled], ours: str, theirs: str) -> str:
 def _words(settled: Settled, commits: dict[str, str]) -> str:
     each, choice = settled.disagreement, settled.choice
     clash = each.clash
-    name = each.name + (f" [{clash.entry}]" if clash.entry else "")
-    if clash.about == "order":
-        return f"{name}: in the order of {choice.take}"
+    name = " ".join((each.name + (f" [{clash.entry}]" if clash.entry else "")).split())
     taken = "another value" if choice.take is None else choice.take
-    lost = [side for side in ("ours", "theirs") if side != choice.take]
+    lost: list[Side] = [side for side in ("ours", "theirs") if side != choice.take]
+    if clash.about == "order":
+        said = [f"{side} {_value(_in_order(clash, side))}" for side in lost]
+        return f"{name}: in the order of {taken}\n  not {' nor '.join(said)}"
     if not clash.field:
         # A whole file is not put into a message; its commit has it.
-        said = [_file(side, clash.value(side), commits[side], each.path) for side in lost]  # type: ignore[arg-type]
+        said = [_file(side, clash.value(side), commits[side], each.path) for side in lost]
         return f"{name}: took {taken}, not {' nor '.join(said)}"
-    said = [f"{side} {_value(clash.value(side))}" for side in lost]  # type: ignore[arg-type]
+    said = [f"{side} {_value(clash.value(side))}" for side in lost]
     chosen = f" {_value(choice.of(clash))}"
     against = "\n  nor ".join(said)
     return f"{name}: took {taken}{chosen}\n  not {against}"
+
+
+def _in_order(clash: Clash, side: Side) -> list[str]:
+    """Return what the entries of a side's list are known by."""
+    list_key = clash.field.rpartition(".")[2]
+    return [identity(list_key, entry) for entry in clash.value(side)]
 
 
 def _file(side: str, value: Any, commit: str, path: str) -> str:
@@ -52,4 +60,16 @@ def _value(value: Any) -> str:
         return "(removed)"
     if isinstance(value, str) and "\n" in value.strip():
         return ":\n" + "\n".join(f"      {line}" for line in value.rstrip().split("\n"))
-    return f"({value_words(value, 1000)})"
+    return f"({_whole(value)})"
+
+
+def _whole(value: Any) -> str:
+    """Return a value on one line, with nothing left out."""
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key}: {_whole(each)}" for key, each in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(_whole, value)) + "]"
+    if isinstance(value, str) and "\n" not in value.strip():
+        return value.strip()
+    # What is no text, and the line ends of one, as JSON has them.
+    return json.dumps(value, ensure_ascii=False, default=str)
