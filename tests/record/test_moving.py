@@ -285,6 +285,21 @@ def test_a_path_that_leads_into_git_or_out_is_refused(path: str, tmp_path: Path)
     nothing_left(place)
 
 
+@pytest.mark.parametrize("path", [".nacoord-move", ".Nacoord-Move", ".nacoord-move/issues/x.yaml"])
+def test_files_where_the_move_itself_works_are_refused(path: str, tmp_path: Path) -> None:
+    place, old, _ = two_commits(tmp_path / "record")
+    (place / path).parent.mkdir(parents=True, exist_ok=True)
+    (place / path).symlink_to("elsewhere")
+    commit_all(place, "Evil")
+    evil = git(place, "rev-parse", "HEAD").strip()
+    git(place, "reset", "-q", "--hard", old)
+
+    with pytest.raises(RepositoryError, match="nacoord-move, where nacoord itself works"):
+        go(place, old, evil)
+
+    clean(place, old)
+
+
 def test_a_linked_work_tree_moves_its_own_branch(tmp_path: Path) -> None:
     place, old, new = two_commits(tmp_path / "record")
     linked = tmp_path / "linked"

@@ -29,6 +29,7 @@ from nacoord.record.movedfiles import bring
 from nacoord.record.movedfiles import differing
 from nacoord.record.movedfiles import discard_stage
 from nacoord.record.movedfiles import stage
+from nacoord.record.movedfiles import staging
 from nacoord.record.movedfiles import standing
 from nacoord.record.recovery import JOURNAL
 from nacoord.record.repository import HandEditedError
@@ -227,8 +228,15 @@ def _whole(repository: Repository) -> Repository:
 
 
 def _refuse_in_the_way(repository: Repository, files: Sequence[MovedFile]) -> None:
-    """Refuse a move over what nobody has committed."""
+    """Refuse a move over what nobody has committed, or over where files wait for it."""
     _refuse_skipped(repository, files)
+    name = staging(repository).name
+    # Some systems don't tell small letters from capital ones.
+    if any(file.path.split("/", 1)[0].casefold() == name for file in files):
+        raise RepositoryError(
+            f"what comes in has files in {name}, where nacoord itself works",
+            hint="nothing was changed; whoever added them must give them another name",
+        )
     state = _whole(repository).state()
     stands = standing(repository, files)
     edited = [file for file in files if _is_edited(file, stands[file.path], state)]
