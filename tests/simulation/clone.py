@@ -229,6 +229,7 @@ class Clone:
             words = each["remedy"].split("nacoord rename ")
             if each["remedy"].startswith("give yours"):
                 here, there = words[1].split(",")[0].split(" ")
+                there = f"{self.token()}-mine" if there == "NEW-ID" else there
                 return self.change("rename", here, there).code == 0
             if len(words) > 1 and self.chance.random() < 0.5:
                 return self.change("rename", each["record"], f"{self.token()}-mine").code == 0

@@ -226,7 +226,7 @@ def _refuse_unfit(dispute: Dispute, choice: Choice) -> None:
 
 
 def _can_take(dispute: Dispute) -> bool:
-    """Tell whether a side can be taken; of a record renamed twice neither can."""
+    """Tell whether a side can be taken; where ours must get another id, neither can."""
     return not dispute.disagreement.remedy.startswith("give yours")
 
 

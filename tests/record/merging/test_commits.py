@@ -20,6 +20,7 @@ from tests.support.records import write
 
 ISSUE = "issues/example.yaml"
 TEXT = BASE[ISSUE]
+A, B = "issues/a.yaml", "issues/b.yaml"
 
 
 class Branches:
@@ -223,6 +224,74 @@ def test_renamed_to_an_id_that_the_other_side_gave_to_another(
 
     assert disagreement.path == "issues/renamed.yaml"
     assert disagreement.record == "renamed"
+
+
+@pytest.mark.parametrize(("here", "there"), [("main", "theirs"), ("theirs", "main")])
+def test_two_that_changed_places_keep_what_the_other_side_wrote(
+    branches: Branches, here: str, there: str
+) -> None:
+    one, other = _two_issues(branches)
+    branches.commit(here, {A: other + "formerly: [b]\n", B: one + "formerly: [a]\n"})
+    branches.commit(there, {A: one.replace("green", "red"), B: other.replace("green", "amber")})
+
+    merged = branches.merged()
+
+    assert branches.file(merged, A) == other.replace("green", "amber") + "formerly: [b]\n"
+    assert branches.file(merged, B) == one.replace("green", "red") + "formerly: [a]\n"
+
+
+@pytest.mark.parametrize(("here", "there"), [("main", "theirs"), ("theirs", "main")])
+def test_one_that_took_the_place_of_one_that_was_removed(
+    branches: Branches, here: str, there: str
+) -> None:
+    one, other = _two_issues(branches)
+    branches.commit(here, {A: None, B: one + "formerly: [a]\n"})
+    branches.commit(there, {A: one.replace("green", "red")})
+
+    assert branches.names(branches.merged()).count(A) == 0
+    assert branches.file(branches.merged(), B) == one.replace("green", "red") + "formerly: [a]\n"
+
+    branches.commit(there, {B: other.replace("green", "amber")})
+
+    (disagreement,) = branches.merged().disagreements
+    assert disagreement.name == "b"
+    # Neither can be taken without losing the other.
+    assert disagreement.remedy.startswith("give yours another id: nacoord rename b NEW-ID")
+    assert branches.merged({disagreement.key: Choice("ours")}).disagreements
+
+
+def test_renamed_again_from_a_place_that_was_left(branches: Branches) -> None:
+    """Its first former id is what it was called when the sides parted."""
+    one, other = _two_issues(branches)
+    branches.commit("main", {A: None, B: None, "issues/c.yaml": one + "formerly: [a, b]\n"})
+    branches.commit("theirs", {A: one.replace("green", "red"), B: other.replace("green", "amber")})
+
+    merged = branches.merged()
+
+    assert [each.name for each in merged.disagreements] == ["b"]
+    chosen = branches.merged({merged.disagreements[0].key: Choice("ours")})
+    text = branches.file(chosen, "issues/c.yaml")
+    assert text == one.replace("green", "red") + "formerly: [a, b]\n"
+
+
+def test_one_that_came_back_to_its_id_took_no_place(branches: Branches) -> None:
+    one, other = _two_issues(branches)
+    branches.commit("main", {A: one + "formerly: [b]\n", B: None})
+    branches.commit("theirs", {A: one.replace("green", "red"), B: other.replace("green", "amber")})
+
+    merged = branches.merged()
+
+    assert [each.name for each in merged.disagreements] == ["b"]
+    chosen = branches.merged({merged.disagreements[0].key: Choice("ours")})
+    assert branches.file(chosen, A) == one.replace("green", "red") + "formerly: [b]\n"
+
+
+def _two_issues(branches: Branches) -> tuple[str, str]:
+    """Add two more issues that both sides have."""
+    one, other = (TEXT.replace("Example", title) for title in ("One", "Other"))
+    branches.commit("main", {A: one, B: other})
+    git(branches.folder, "branch", "-f", "theirs", "main")
+    return one, other
 
 
 def test_both_add_one_record(branches: Branches) -> None:

@@ -96,8 +96,8 @@ class Contents:
             at = end + 1 + size + 1
 
     def of(self, file: File | None) -> bytes | None:
-        """Return the content of a file; None for one that is not there."""
-        if file is None:
+        """Return the content of a file; None for one that is not there, and for a submodule."""
+        if file is None or file.mode == GITLINK:
             return None
         self.fetch([file])
         return self._known[file.object]

@@ -147,11 +147,12 @@ class _TreeMerge:
                 if unit.needs_merge
                 for file in (unit.base, unit.ours, unit.theirs)
             )
+        taken = {unit.path for unit in units}
         for unit in units:
             if unit.path not in self.by_hand:
                 result = self.merge.merged(unit, kind_of(unit.path, prefix))
-                self._put(unit.path, result, None if unit.stood else unit.ours)
-            if unit.stood:
+                self._put(unit.path, result, self._standing(unit))
+            if unit.stood and unit.stood not in taken:
                 # A rename there moves the file here.
                 self._put(unit.stood, None, unit.ours)
         for path, file in self.by_hand.items():
@@ -162,6 +163,13 @@ class _TreeMerge:
         """Return the format that a commit's record is in; today's where there is none."""
         file = file_at(self.repository.top, commit, f"{self.repository.prefix}{FILE}")
         return FORMAT if file is None else format_said(value_of(self.contents.of(file)))
+
+    def _standing(self, unit: Unit) -> File | None:
+        """Return what ours has where the result of a unit goes."""
+        if not unit.stood:
+            return unit.ours
+        path = unit.path
+        return self.one[path].new if path in self.one else self.other[path].old
 
     def _put(self, path: str, result: File | None, here: File | None) -> None:
         if result != here:
@@ -243,9 +251,10 @@ def _units(
         twice = old in renamed_here and old in renamed_there and here != there
         units.append(Unit(path, known.old, ours, theirs, stood, there if twice else ""))
         done |= {old, here, there}
-        # The new id may have been given to another record on the other side.
-        for new, side in ((here, other), (there, one)):
-            if new != old and new in side and side[new].new and not twice and here != there:
+        # The new id may be that of another record on the other side, given by it or never taken away.
+        for new, side, renamed in ((here, other, renamed_here), (there, one, renamed_there)):
+            is_another = new in side and side[new].new and new not in renamed
+            if new != old and is_another and here != there and not twice:
                 mine, its = (ours, side[new].new) if side is other else (side[new].new, theirs)
                 units[-1] = Unit(path, None, mine, its, stood, taken=True)
     for path in sorted({*one, *other} - done):

@@ -34,6 +34,7 @@ from nacoord.record.yamltext import value_of
 
 _REGULAR = ("100644", "100755")
 _KEEP_BOTH = "or keep both: nacoord rename {id} NEW-ID, then nacoord sync"
+_RENAME_OURS = "give yours another id: nacoord rename {id} NEW-ID, then nacoord sync"
 _RENAME_ALIKE = "give yours the same id: nacoord rename {here} {there}, then nacoord sync"
 
 
@@ -102,18 +103,29 @@ class FileMerge:
             clash = Clash("", "", ABSENT, here, there)
             self.disagreements.append(Disagreement(unit.path, here, clash, remedy))
             return unit.ours
+        if unit.taken:
+            self._tell_taken(unit)
+            return unit.ours
         base, ours, theirs = self._followed(unit, kind)
         if theirs in (ours, base):
             return ours
         if ours == base:
             return theirs
-        if ours is None or theirs is None or not _is_text(base, ours, theirs) or unit.taken:
+        if ours is None or theirs is None or not _is_text(base, ours, theirs):
             return self.disagree_whole(unit.path, base, ours, theirs, kind)
         if kind is not None and base is None and not self._is_one_thing(ours, theirs):
             return self.disagree_whole(unit.path, base, ours, theirs, kind)
         mode = ours.mode if base is None or theirs.mode == base.mode else theirs.mode
         data = self._text(unit.path, kind, base, ours, theirs)
         return ours if data is None else File(mode, self.contents.keep(data))
+
+    def _tell_taken(self, unit: Unit) -> None:
+        """Take up that one id is two records': whichever was taken, the other would be lost."""
+        if unit.path not in {each.path for each in self.disagreements}:
+            record = id_of(unit.path)
+            clash = Clash("", "", ABSENT, self._shown(unit.ours), self._shown(unit.theirs))
+            remedy = _RENAME_OURS.format(id=record)
+            self.disagreements.append(Disagreement(unit.path, record, clash, remedy))
 
     def _followed(self, unit: Unit, kind: Kind | None) -> tuple[File | None, ...]:
         both = {**self._renamed_here, **self._renamed_there}
