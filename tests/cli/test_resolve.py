@@ -432,3 +432,22 @@ def test_what_lost_stands_whole_in_the_message(work: Path) -> None:
         "Nacoord-Action: resolve"
     )
     assert not git(work, "show", "-s", "--format=%(trailers:key=Signed-off-by)").strip()
+
+
+def test_long_texts_are_shown_from_where_they_differ(work: Path) -> None:
+    many = "summary: |\n" + "".join(f"  line {number}\n" for number in range(30))
+    long = "health_reason: " + " ".join(f"word{number}" for number in range(90))
+    _begin(
+        work,
+        {ISSUE: TEXT + many.replace("line 20", "line of ours") + long + " ours\n"},
+        {ISSUE: TEXT + many.replace("line 20", "line of theirs") + long + " theirs\n"},
+        {ISSUE: TEXT + many + long + "\n"},
+    )
+
+    found = run(["resolve", "--list"])
+
+    assert "(18 lines that both have)\n     line 18\n     line 19\n     line of ours\n" in found.out
+    assert "     line of theirs\n" in found.out
+    assert "     line 20\n" in found.out
+    assert " word89 ours  A. Staffer" in " ".join(found.out.split()).replace(" A.", "  A.")
+    assert "word89 theirs" in " ".join(found.out.split())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from typing import Any
 
@@ -12,6 +13,7 @@ from rich.text import Text
 
 from nacoord.desk.wording import value_words
 from nacoord.model.merging.clash import ABSENT
+from nacoord.model.merging.clash import Clash
 from nacoord.model.merging.clash import Side
 from nacoord.model.merging.disagreement import Dispute
 from nacoord.model.merging.disagreement import Setter
@@ -23,8 +25,13 @@ from nacoord.present.terminal.blocks import folded
 from nacoord.present.terminal.console import Style
 from nacoord.present.terminal.console import to_text
 
-# A text of more lines than this is cut; `git show` has all of it.
+# A text of more lines than this is cut to those from where the sides differ; a value of more
+# characters than that too. `git show` has all of it.
 _LINES = 12
+_WIDTH = 200
+# So much that is alike is shown before, in lines and in characters.
+_ALIKE = 2
+_ALIKE_WIDTH = 40
 _LABELS: dict[Side, str] = {"base": "before", "ours": "ours", "theirs": "theirs"}
 
 
@@ -70,30 +77,73 @@ def block(dispute: Dispute) -> RenderableType:
     lines: list[RenderableType] = [folded(head)]
     if dispute.title and dispute.title != clash.ours:
         lines.append(_indented(Text(one_line(dispute.title), look.DIM)))
-    for side, setter in (("base", None), ("ours", dispute.ours), ("theirs", dispute.theirs)):
-        lines += _side(side, clash.value(side), setter)  # type: ignore[arg-type]
+    texts = _from_where_they_differ(clash)
+    sides: dict[Side, Setter | None] = {
+        "base": None,
+        "ours": dispute.ours,
+        "theirs": dispute.theirs,
+    }
+    for side, setter in sides.items():
+        lines += _side(side, texts[side], setter)
     if each.remedy:
         lines.append(_indented(Text(one_line(each.remedy), look.DIM)))
     return Group(*lines)
 
 
-def _side(side: Side, value: Any, setter: Setter | None) -> list[RenderableType]:
+def _from_where_they_differ(clash: Clash) -> dict[Side, list[str]]:
+    """Return the lines to show of each side; none of one that is not there."""
+    texts: dict[Side, list[str]] = {side: _lines(clash.value(side)) for side in _LABELS}
+    ours, theirs = texts["ours"], texts["theirs"]
+    if len(ours) > 1 and len(theirs) > 1:
+        skip = max(0, _alike(ours, theirs) - _ALIKE)
+        if skip and max(len(ours), len(theirs)) > _LINES:
+            texts = {
+                side: [f"({skip} lines that both have)", *lines[skip:]] if lines[skip:] else lines
+                for side, lines in texts.items()
+            }
+    if len(ours) == len(theirs) == 1 and max(len(ours[0]), len(theirs[0])) > _WIDTH:
+        skip = max(0, _alike(ours[0], theirs[0]) - _ALIKE_WIDTH)
+        if skip:
+            texts = {
+                side: [f"…{lines[0][skip:]}"] if len(lines) == 1 and lines[0][skip:] else lines
+                for side, lines in texts.items()
+            }
+    return texts
+
+
+def _lines(value: Any) -> list[str]:
+    if value is ABSENT:
+        return []
+    if isinstance(value, str) and "\n" in value.strip():
+        return value.strip("\n").split("\n")
+    return [value_words(value, sys.maxsize)]
+
+
+def _alike(one: Sequence[str], other: Sequence[str]) -> int:
+    """Return how much two begin with alike."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
+
+
+def _side(side: Side, text: Sequence[str], setter: Setter | None) -> list[RenderableType]:
     label = Text(f"{_LABELS[side]:<7} ", look.DIM)
-    long = isinstance(value, str) and "\n" in value.strip()
-    shown = Text("not there" if value is ABSENT else "", look.DIM)
-    if value is not ABSENT and not long:
-        shown = Text(clean(value_words(value, 200)), look.GOOD if side != "base" else "")
+    shown = Text("" if text else "not there", look.DIM)
+    if len(text) == 1:
+        shown = Text(clean(_cut(text[0])), look.GOOD if side != "base" else "")
     by = Text("")
     if setter is not None:
         by = Text(f"  {one_line(setter.who)}, {setter.on}", look.DIM)
         by += Text(f": {one_line(setter.subject)}" if setter.subject else "", look.DIM)
     lines: list[RenderableType] = [_indented(label + shown + by)]
-    if long:
-        text = str(value).strip("\n").split("\n")
-        lines += [_indented(Text(clean(line)), 5) for line in text[:_LINES]]
+    if len(text) > 1:
+        lines += [_indented(Text(clean(_cut(line))), 5) for line in text[:_LINES]]
         if len(text) > _LINES:
             lines.append(_indented(Text(f"and {len(text) - _LINES} more lines", look.DIM), 5))
     return lines
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _WIDTH else f"{text[: _WIDTH - 1].rstrip()}…"
 
 
 def _indented(line: Text, by: int = 3) -> RenderableType:
