@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from nacoord.record.merging import pending
 from nacoord.record.merging.driver import command
+from nacoord.record.repository import open_repository
 from nacoord.record.yamltext import read
 from tests.support.cli import run
 from tests.support.git import commit_all
@@ -451,3 +453,18 @@ def test_long_texts_are_shown_from_where_they_differ(work: Path) -> None:
     assert "     line 20\n" in found.out
     assert " word89 ours  A. Staffer" in " ".join(found.out.split()).replace(" A.", "  A.")
     assert "word89 theirs" in " ".join(found.out.split())
+
+
+def test_what_git_has_merged_meanwhile_does_not_wait_any_more(work: Path) -> None:
+    theirs = git(work, "rev-parse", "theirs").strip()
+    git(work, "checkout", "-q", "--theirs", "--", ISSUE)
+    git(work, "add", "-A")
+    git(work, "commit", "-qm", "Merged by hand")
+    head = git(work, "rev-parse", "HEAD")
+    pending.write(open_repository(work).own, pending.Pending(theirs, "origin/main"))
+
+    found = run(["resolve"])
+
+    assert found.code == 0
+    assert "nothing to resolve" in found.err
+    assert git(work, "rev-parse", "HEAD") == head

@@ -143,7 +143,16 @@ def _waiting(repository: Repository) -> Waiting | None:
         fresh = Pending(begun.theirs, f"commit {begun.theirs[:10]}")
         same = kept is not None and kept.theirs == begun.theirs
         return Waiting(replace(kept, named=fresh.named) if kept and same else fresh, begun)
-    return None if kept is None else Waiting(kept, None)
+    if kept is None or _is_merged(repository, kept):
+        return None
+    return Waiting(kept, None)
+
+
+def _is_merged(repository: Repository, kept: Pending) -> bool:
+    """Tell whether what waits has been merged meanwhile, as with plain git."""
+    from nacoord.record.syncing.fetching import is_ancestor
+
+    return is_ancestor(repository, kept.theirs, repository.state(()).head or "")
 
 
 def _restart(repository: Repository) -> None:
