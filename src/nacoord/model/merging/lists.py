@@ -11,6 +11,7 @@ from collections.abc import Collection
 from collections.abc import Iterator
 from collections.abc import Sequence
 from functools import partial
+from heapq import merge
 from typing import TYPE_CHECKING
 from typing import Any
 from typing import NamedTuple
@@ -43,7 +44,7 @@ Keyed = dict[Key, Any]
 
 
 def merge_lists(
-    merge: Merge, base: list[Any], ours: list[Any], theirs: list[Any], spot: Spot
+    merging: Merge, base: list[Any], ours: list[Any], theirs: list[Any], spot: Spot
 ) -> Any:
     """Return what two lists come to; ABSENT when nothing is left of them."""
     before = _numbered(base, spot.key)
@@ -53,22 +54,22 @@ def merge_lists(
     for key in dict.fromkeys([*before, *sides[0], *sides[1]]):
         was, one, other = (keyed.get(key, ABSENT) for keyed in (before, *sides))
         if key in rewritten and not (same(one, other) or same(was, one) or same(was, other)):
-            value = _both_rewritten(merge, was, one, other, spot.at(key.name))
+            value = _both_rewritten(merging, was, one, other, spot.at(key.name))
         else:
-            value = merge.values(was, one, other, spot.at(key.name))
+            value = merging.values(was, one, other, spot.at(key.name))
         if value is not ABSENT:
             kept[key] = value
     first, second = ([key for key in side if key in kept] for side in sides)
     shared = _shared_order(list(before), first, second)
     if shared is None:
         # Both put the entries they share into an order of their own.
-        chosen = merge.clash(spot, base, ours, theirs, "order")
+        chosen = merging.clash(spot, base, ours, theirs, "order")
         both = set(first) & set(second)
         shared = [key for key in (second if same(chosen, theirs) else first) if key in both]
     return [kept[key] for key in _order(shared, first, second, kept)] or ABSENT
 
 
-def _both_rewritten(merge: Merge, was: Any, one: Any, other: Any, spot: Spot) -> Any:
+def _both_rewritten(merging: Merge, was: Any, one: Any, other: Any, spot: Spot) -> Any:
     """Return what an entry comes to that goes by another name now: its text may merge by lines.
 
     Otherwise its parts don't mix with those of one that took its place.
@@ -81,10 +82,10 @@ def _both_rewritten(merge: Merge, was: Any, one: Any, other: Any, spot: Spot) ->
         ]
         texts = [each.get(key) for key in changed for each in (was, one, other)]
         if len(changed) == 1 and all(isinstance(text, str) and "\n" in text for text in texts):
-            merged = merge.text(*texts)
+            merged = merging.text(*texts)
             if merged is not None:
                 return {**one, changed[0]: merged}
-    return merge.clash(spot, was, one, other)
+    return merging.clash(spot, was, one, other)
 
 
 def _numbered(entries: Sequence[Any], list_key: str) -> Keyed:
@@ -197,13 +198,13 @@ def _order(
     for anchor in (None, *shared):
         if anchor is not None:
             placed.append(anchor)
-        both = [run for side in runs if (run := side.get(anchor))]
-        for run in sorted(both, key=lambda run: _rank(run[0], kept)):
-            placed += run
+        # Those of both, by what they are known by, as notes by their day; each side's stay in their order.
+        both = (side.get(anchor, ()) for side in runs)
+        placed += merge(*both, key=partial(_rank, kept))
     return placed
 
 
-def _rank(key: Key, kept: Keyed) -> tuple[Key, str]:
+def _rank(kept: Keyed, key: Key) -> tuple[Key, str]:
     return key, json.dumps(kept[key], sort_keys=True, default=str)
 
 
