@@ -62,12 +62,12 @@ def test_git_merges_by_field_in_a_clone(here: Path) -> None:
 
 
 def test_nothing_is_made_at_a_remote_that_holds_something(here: Path) -> None:
-    shared(here)
-    found = run(["init", "office", "--remote", "shared.git"])
+    shared(here, "our office.git")
+    found = run(["init", "office", "--remote", "our office.git"])
 
     assert found.code == 1
     assert "holds something already: main" in found.err
-    assert "nacoord clone" in found.err
+    assert f"nacoord clone '{here}/our office.git'" in found.err
     assert not (here / "office").exists()
 
 

@@ -258,13 +258,14 @@ def test_another_history_is_refused(ana: Path, tmp_path: Path) -> None:
     git(other, "checkout", "-q", "--orphan", "fresh")
     git(other, "commit", "-q", "-m", "Fresh")
     git(other, "branch", "-M", "fresh", "main")
-    git(other, "remote", "add", "origin", str(tmp_path / "shared.git"))
+    (tmp_path / "our office.git").symlink_to("shared.git")
+    git(other, "remote", "add", "origin", str(tmp_path / "our office.git"))
     before = untouched(other)
     found = at(other, "sync")
 
     assert found.code == 1
     assert "another history" in found.err
-    assert "nacoord clone" in found.err
+    assert f"nacoord clone '{tmp_path}/our office.git' DIR" in found.err
     assert untouched(other) == before
 
 

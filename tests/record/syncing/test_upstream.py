@@ -8,6 +8,7 @@ from nacoord.record.syncing.cloning import folder_of
 from nacoord.record.syncing.config import Config
 from nacoord.record.syncing.upstream import NoRemoteError
 from nacoord.record.syncing.upstream import redacted
+from nacoord.record.syncing.upstream import typed
 from nacoord.record.syncing.upstream import upstream_of
 
 URL = {"remote.origin.url": "/share/office.git"}
@@ -72,12 +73,37 @@ def test_what_can_not_be_synced_is_refused_with_a_way_out(settings: dict[str, st
 
 
 @pytest.mark.parametrize(
+    ("settings", "way_out"),
+    [
+        ({}, "git remote add origin URL"),
+        ({"branch.main.remote": "the office"}, "git remote add 'the office' URL"),
+        ({"remote.a b.url": "/a", "remote.c.url": "/c"}, "git config branch.main.remote 'a b'"),
+        ({"branch.main.remote": "."}, "git branch --unset-upstream main"),
+    ],
+    ids=str,
+)
+def test_the_way_out_can_be_typed(settings: dict[str, str], way_out: str) -> None:
+    with pytest.raises(NoRemoteError) as refused:
+        upstream_of("main", Config(settings))
+
+    assert way_out in refused.value.hint
+
+
+def test_what_is_typed_is_one_word_and_holds_no_password() -> None:
+    assert typed("https://me:word@host/a b.git") == "'https://host/a b.git'"
+    assert typed("/share/ana's.git") == "'/share/ana'\"'\"'s.git'"
+
+
+@pytest.mark.parametrize(
     ("said", "shown"),
     [
         ("https://me:word@host/x.git", "https://host/x.git"),
         ("https://token@host/x.git", "https://host/x.git"),
         ("fatal: unable to access 'http://a:b@h/': no", "fatal: unable to access 'http://h/': no"),
         ("git@host:x.git", "git@host:x.git"),
+        ("https://me:w@rd@host/x.git", "https://host/x.git"),
+        ("ssh://git@host/x.git", "ssh://git@host/x.git"),
+        ("ssh://git:word@host/x.git", "ssh://git@host/x.git"),
         ("/share/a@b/x.git", "/share/a@b/x.git"),
     ],
 )

@@ -21,6 +21,7 @@ from nacoord.record.syncing.sending import set_upstream
 from nacoord.record.syncing.setup import add_attributes
 from nacoord.record.syncing.setup import set_up
 from nacoord.record.syncing.upstream import redacted
+from nacoord.record.syncing.upstream import typed
 from nacoord.record.syncing.upstream import upstream_of
 
 
@@ -48,7 +49,7 @@ def refuse_held(here: Path, address: str) -> None:
     if heads:
         raise TakenError(
             f"{shown} holds something already: {', '.join(heads[:4])}",
-            hint=f"if that is the office's record: nacoord clone {shown}\n"
+            hint=f"if that is the office's record: nacoord clone {typed(address)}\n"
             "if not, name an empty repository, as one made with: git init --bare DIR",
         )
     if git(here, "rev-parse", "--is-inside-work-tree") and "origin" in config(here).remotes():

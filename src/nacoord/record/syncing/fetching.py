@@ -15,6 +15,7 @@ from nacoord.record.syncing.config import Config
 from nacoord.record.syncing.network import failure
 from nacoord.record.syncing.network import reach
 from nacoord.record.syncing.upstream import Upstream
+from nacoord.record.syncing.upstream import typed
 
 _SHOWN = 5
 _OPTIONS = (
@@ -119,7 +120,7 @@ def refuse_gone(repository: Repository, upstream: Upstream) -> None:
             f"{upstream.named} is gone: the remote had it, last seen at {_told(repository, seen)}",
             hint="all of it is kept here, and nothing was changed\n"
             "ask who removed it; to put it back: "
-            f"git push {upstream.remote} HEAD:{upstream.theirs}",
+            f"git push {typed(upstream.remote)} {typed(f'HEAD:{upstream.theirs}')}",
         )
 
 
@@ -147,12 +148,13 @@ def refuse_rewritten(repository: Repository, upstream: Upstream, tip: str) -> No
         ),
         "nothing was changed here, and all of that is kept here; ask who did it",
     ]
+    remote = typed(upstream.remote)
     if is_ancestor(repository, tip, seen):
-        lines.append(f"to put it back: git push {upstream.remote} {seen[:10]}:{upstream.theirs}")
+        lines.append(f"to put it back: git push {remote} {typed(f'{seen[:10]}:{upstream.theirs}')}")
     else:
         lines += [
-            f"to keep it there too: git push {upstream.remote} {seen[:10]}:refs/heads/before-{seen[:7]}",
-            f"if the new history is meant: nacoord clone {upstream.url} DIR, and work there",
+            f"to keep it there too: git push {remote} {seen[:10]}:refs/heads/before-{seen[:7]}",
+            f"if the new history is meant: nacoord clone {typed(upstream.url)} DIR, and work there",
         ]
     raise RewrittenError(
         f"the history of {upstream.named} was rewritten, so it is not taken over",
@@ -171,8 +173,8 @@ def refuse_unrelated(repository: Repository, upstream: Upstream, ours: str, tip:
     raise UnrelatedError(
         f"{upstream.named} holds another history than this one, with nothing in common",
         hint=f"there: {_told(repository, tip)}\nhere:  {_told(repository, ours)}\n"
-        f"if that is the office's record: nacoord clone {upstream.url} DIR\n"
-        "if not, use a remote that is empty: git remote set-url origin URL",
+        f"if that is the office's record: nacoord clone {typed(upstream.url)} DIR\n"
+        f"if not, use a remote that is empty: git remote set-url {typed(upstream.remote)} URL",
     )
 
 

@@ -12,6 +12,7 @@ from nacoord.record.git import Said
 from nacoord.record.git import asked
 from nacoord.record.syncing.config import Config
 from nacoord.record.syncing.upstream import redacted
+from nacoord.record.syncing.upstream import typed
 
 # What git may start or open; ext:: would run any command (git-remote-ext(1)).
 _PROTOCOLS = ("file", "git", "http", "https", "ssh")
@@ -83,6 +84,7 @@ def words_of(said: Said) -> list[str]:
 
 def failure(said: Said, url: str) -> NacoordError:
     """Return why a remote gave no answer, as an error to raise."""
+    url = redacted(url)
     lines = words_of(said)
     text = "\n".join(lines)
     reason = _reason(lines) or f"git ended with {said.code}"
@@ -95,7 +97,7 @@ def failure(said: Said, url: str) -> NacoordError:
         return UnreachableError(
             f"{url} doesn't let us in: {reason}",
             reason=reason,
-            hint=f"try: git ls-remote {url}\nit shows what is asked for, as a password or a key",
+            hint=f"try: git ls-remote {typed(url)}\nit shows what is asked for, as a password or a key",
         )
     if _AWAY.search(text):
         return UnreachableError(f"{url} can't be reached: {reason}", reason=reason)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import shlex
+from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -11,7 +13,8 @@ from nacoord.record.syncing.config import Config
 
 # Names that git takes as a part of a ref's name, whatever stands before or behind.
 _PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
-_SECRET = re.compile(r"(\b[a-z][a-z0-9+.-]*://)[^/@\s]*@", re.IGNORECASE)
+# A password can have an @ in it, as people type it; the last one ends it, as git reads it.
+_SECRET = re.compile(r"(\b[a-z][a-z0-9+.-]*://)([^/\s]*)@", re.IGNORECASE)
 
 
 class NoRemoteError(NacoordError):
@@ -80,27 +83,44 @@ def upstream_of(branch: str, settings: Config) -> Upstream:
     if remote == ".":
         raise NoRemoteError(
             f"the branch {branch} goes with another branch of this repository, not of a remote",
-            hint=f"choose a remote with: git branch --set-upstream-to origin/{branch}",
+            hint=f"let it go with no other: git branch --unset-upstream {typed(branch)}\n"
+            "then to origin, under its own name: nacoord sync",
         )
     known = settings.remotes()
     if remote is None:
         remote = "origin" if "origin" in known or len(known) != 1 else known[0]
     is_name = remote in known
     if not is_name and (remote == "origin" or not _is_address(remote)):
-        raise NoRemoteError(
-            "there is no remote to sync with",
-            hint="name one with: git remote add origin URL\nthen: nacoord sync",
-        )
+        raise _no_remote(branch, settings.get(f"branch.{branch}.remote"), known)
     address = settings.get(f"remote.{remote}.url") or "" if is_name else remote
     refuse_option(address)
     refuse_option(remote)
     if theirs is not None and not theirs.startswith("refs/heads/"):
         raise NoRemoteError(
             f"the branch {branch} goes with {theirs}, which is no branch",
-            hint=f"choose one with: git branch --set-upstream-to origin/{branch}",
+            hint=f"let it go with none: git branch --unset-upstream {typed(branch)}\n"
+            "then to one of its own name: nacoord sync",
         )
     is_set = theirs is not None and settings.get(f"branch.{branch}.remote") is not None
     return Upstream(remote, redacted(address), branch, theirs or f"refs/heads/{branch}", is_set)
+
+
+def _no_remote(branch: str, wanted: str | None, known: Sequence[str]) -> NoRemoteError:
+    if wanted is not None:
+        return NoRemoteError(
+            f"the branch {branch} goes with the remote {wanted}, which is not there",
+            hint=f"say where it is: git remote add {typed(wanted)} URL\nthen: nacoord sync",
+        )
+    if known:
+        key = shlex.quote(f"branch.{branch}.remote")
+        return NoRemoteError(
+            f"it is not said which remote to sync with: {', '.join(known)}",
+            hint=f"say which: git config {key} {typed(known[0])}\nthen: nacoord sync",
+        )
+    return NoRemoteError(
+        "there is no remote to sync with",
+        hint="name one with: git remote add origin URL\nthen: nacoord sync",
+    )
 
 
 def _is_address(remote: str) -> bool:
@@ -120,5 +140,18 @@ def refuse_option(address: str) -> None:
 
 
 def redacted(text: str) -> str:
-    """Return a text without the names and passwords in the addresses of it."""
-    return _SECRET.sub(r"\1", text)
+    """Return a text without the names and passwords in the addresses of it.
+
+    By ssh a name is no secret, and without it nobody gets in.
+    """
+    return _SECRET.sub(_without_secret, text)
+
+
+def _without_secret(found: re.Match[str]) -> str:
+    scheme, who = found.groups()
+    return f"{scheme}{who.partition(':')[0]}@" if "ssh" in scheme.lower() else scheme
+
+
+def typed(word: str) -> str:
+    """Return an address, a remote or a branch as it is typed in a shell, without a password."""
+    return shlex.quote(redacted(word))
