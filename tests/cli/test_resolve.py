@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -176,6 +177,17 @@ def test_a_hook_that_says_no_leaves_the_merge_to_be_finished(work: Path) -> None
         (work / ".git/hooks" / name).unlink()
     assert run(["resolve"]).code == 0
     assert "amber" in (work / ISSUE).read_text()
+
+
+def test_a_copied_folder_has_no_edits(
+    work: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copied = tmp_path / "copied"
+    shutil.copytree(work, copied)
+    monkeypatch.chdir(copied)
+
+    assert run(["resolve", "--all", "--theirs"]).code == 0
+    assert git(copied, "status", "--porcelain") == ""
 
 
 def test_edits_since_the_merge_began_are_not_swept_in(work: Path) -> None:

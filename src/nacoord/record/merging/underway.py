@@ -111,7 +111,7 @@ def _refuse_edited(repository: Repository, index: _Index, made: Mapping[str, Fil
     """Refuse files that git merged, and that differ from what is staged of them."""
     edited = [
         path
-        for path in _paths(repository, "diff-files", "--name-only", "-z")
+        for path in _edited(repository)
         if path not in index.unmerged
         and not (path in made and _on_disk(repository, path, [made[path]]) == made[path])
     ]
@@ -120,6 +120,17 @@ def _refuse_edited(repository: Repository, index: _Index, made: Mapping[str, Fil
             f"edited since the merge began: {shortened(edited)}",
             hint="keep that with git add FILE, or drop it with git restore FILE",
         )
+
+
+def _edited(repository: Repository) -> list[str]:
+    """Return the files that differ from what is staged of them.
+
+    git-diff-files(1) would name each file of a copied folder, since their times differ from those
+    that the index has.
+    """
+    words = ("diff", "--name-only", "--no-ext-diff", "--no-renames", "-z")
+    said = git(repository.top, *words, settings=("diff.autoRefreshIndex=true",)) or b""
+    return list(dict.fromkeys(said.decode("utf-8", "surrogateescape").split("\0")[:-1]))
 
 
 def _staged(
