@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Callable
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +17,9 @@ from tests.support.records import write
 # A test never measures time: how long an example takes says more of the machine than of the code.
 settings.register_profile("default", deadline=None)
 settings.load_profile("default")
+
+# A shell lets what it runs in the background ignore an interrupt, and so would what the tests run.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 GOLDEN = Path(__file__).parent / "golden"
 ROOT = Path(__file__).parents[1]

@@ -31,7 +31,7 @@ def test_a_change_of_another_shows_by_itself(record: Path) -> None:
         assert "1 green" in at.text
         assert run(["set", "example", "health=red", "health_reason=Late"]).code == 0
         await at.until(lambda: "1 red" in at.text)
-        assert "the record changed: this is how it is now" in at.text
+        await at.until(lambda: "the record changed: this is how it is now" in at.text)
         await at.press("2")
         assert "the record changed" not in at.text, "it is said until something else is done"
 
