@@ -59,7 +59,7 @@ def made(commit: str, named: str, decided: int, style: Style) -> str:
     line += Text(
         f", {decided} disagreement{'s' * (decided != 1)} decided" if decided else "", look.DIM
     )
-    return to_text(folded(line), style)
+    return to_text(Group(folded(line), Text("Send it: nacoord sync", look.DIM)), style)
 
 
 def one(dispute: Dispute, style: Style) -> str:
