@@ -13,6 +13,7 @@ from nacoord.record.merging.commits import Merged
 from nacoord.record.merging.commits import UnrelatedError
 from nacoord.record.merging.commits import merge_commits
 from nacoord.record.repository import open_repository
+from nacoord.record.yamltext import read
 from tests.support.git import commit_all
 from tests.support.git import git
 from tests.support.records import BASE
@@ -421,13 +422,12 @@ def test_branches_that_have_crossed(branches: Branches) -> None:
     branches.commit("theirs", {ISSUE: TEXT.replace("green", "amber")})
     tips = [git(branches.folder, "rev-parse", name).strip() for name in ("main", "theirs")]
     trees = [git(branches.folder, "rev-parse", f"{tip}^{{tree}}").strip() for tip in tips]
-    for name, tree, (one, other) in (("main", trees[0], tips), ("theirs", trees[1], tips[::-1])):
-        made = git(branches.folder, "commit-tree", tree, "-p", one, "-p", other, "-m", "Crossed")
-        git(branches.folder, "update-ref", f"refs/heads/{name}", made.strip())
+    _cross(branches, tips, trees)
 
     (disagreement,) = branches.merged().disagreements
 
     assert disagreement.path == ISSUE
+    assert not disagreement.remedy
     for side, health in (("ours", "red"), ("theirs", "amber")):
         chosen = branches.merged({disagreement.key: Choice(side)})  # type: ignore[arg-type]
         assert f"health: {health}" in branches.file(chosen, ISSUE)
@@ -458,6 +458,32 @@ def test_a_side_in_an_older_format_is_merged_as_in_todays(
     assert branches.file(merged, "nacoord.yaml") == "format: 1\n" + office
     assert branches.file(merged, "clocks/new.yaml") == clock.format("US")
     assert branches.file(merged, "clocks/old.yaml") == clock.format("US") + "tags: [a]\n"
+
+
+def test_branches_that_have_crossed_and_agreed_go_on(branches: Branches) -> None:
+    branches.commit("main", {ISSUE: TEXT.replace("P1", "P2")})
+    branches.commit("theirs", {ISSUE: TEXT.replace("status: active", "status: proposed")})
+    tips = [git(branches.folder, "rev-parse", name).strip() for name in ("main", "theirs")]
+    tree = branches.merged().tree
+    assert tree
+    _cross(branches, tips, [tree, tree])
+    text = TEXT.replace("P1", "P2").replace("status: active", "status: proposed")
+    branches.commit("main", {ISSUE: text.replace("green", "red")})
+    branches.commit("theirs", {ISSUE: text + "summary: Short\n"})
+
+    merged = branches.merged()
+
+    assert not merged.disagreements
+    wanted = read((text.replace("green", "red") + "summary: Short\n").encode())
+    assert read(branches.file(merged, ISSUE).encode()).value == wanted.value
+
+
+def _cross(branches: Branches, tips: list[str], trees: list[str]) -> None:
+    """Let each branch merge the tip of the other, with what it chose."""
+    for name, tree, (one, other) in (("main", trees[0], tips), ("theirs", trees[1], tips[::-1])):
+        made = git(branches.folder, "commit-tree", tree, "-p", one, "-p", other, "-m", "Crossed")
+        git(branches.folder, "update-ref", f"refs/heads/{name}", made.strip())
+    git(branches.folder, "reset", "-q", "--hard")
 
 
 def _rename_issue(branches: Branches, branch: str, new: str = "renamed") -> None:

@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import field
 from pathlib import Path
 
 from nacoord.model.errors import NacoordError
+from nacoord.model.identity import same
 from nacoord.model.merging.disagreement import Choice
 from nacoord.model.merging.disagreement import Disagreement
 from nacoord.model.merging.disagreement import Settled
 from nacoord.model.office import FILE
 from nacoord.model.office import FORMAT
+from nacoord.record import yamltext
 from nacoord.record.git import git
 from nacoord.record.git import git_told
 from nacoord.record.merging.changes import Change
@@ -185,12 +188,26 @@ class _TreeMerge:
             each for each in other.merge.disagreements if each.path not in known
         ]
         known |= {each.path for each in other.merge.disagreements}
+        decided = {each.disagreement.path for each in self.merge.settled}
+        self.merge.settled += [
+            each for each in other.merge.settled if each.disagreement.path not in decided
+        ]
         top, prefix = self.repository.top, self.repository.prefix
         for path in sorted({*self.files, *other.files} - known):
-            ours, theirs = (file_at(top, commit, path) for commit in (self.ours, self.theirs))
-            if self.files.get(path, ours) != other.files.get(path, ours):
+            commits = (self.base, self.ours, self.theirs)
+            base, ours, theirs = (file_at(top, commit, path) for commit in commits)
+            files = [each.files.get(path, ours) for each in (self, other)]
+            if files[0] != files[1] and not self._say_the_same(files):
                 kind = kind_of(path, prefix)
-                self.files[path] = self.merge.disagree_whole(path, None, ours, theirs, kind)
+                self.files[path] = self.merge.disagree_whole(path, base, ours, theirs, kind)
+
+    def _say_the_same(self, files: Sequence[File | None]) -> bool:
+        """Tell whether records have one value, however they are laid out."""
+        modes = {file.mode if file else None for file in files}
+        read = [yamltext.read(self.contents.of(file) or b"") for file in files]
+        if len(modes) > 1 or any(each.problems for each in read):
+            return False
+        return isinstance(read[0].value, dict) and same(read[0].value, read[1].value)
 
     def merged(self) -> Merged:
         disagreements = tuple(self.merge.disagreements)
