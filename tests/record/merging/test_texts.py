@@ -131,6 +131,28 @@ def test_a_comment_of_an_entry_that_went_is_kept() -> None:
     assert not clashes
 
 
+def test_a_comment_behind_the_header_of_a_text_is_kept() -> None:
+    ours = BASE.replace(b"text: |", b"text: |  # from memory").replace(b"Short", b"Ours")
+    theirs = BASE.replace(b"Short", b"Theirs")
+
+    # Whichever text is gone on with, the other one has it.
+    assert b"text: |  # from memory\n      one\n" in merged(BASE, ours, theirs)[0]
+    assert b"text: |  # from memory\n      one\n" in merged(BASE, theirs, ours)[0]
+
+
+def test_several_comments_at_one_place_keep_their_order() -> None:
+    ours = BASE.replace(b"[labor, usmca]", b"[labor]").replace(b"Short", b"Short  # ours")
+    theirs = BASE.replace(b"tags: [labor, usmca]", b"# one\n# two\ntags: [usmca, steel]").replace(
+        b"Short", b"Short  # theirs"
+    )
+
+    result, clashes = merged(BASE, ours, theirs)
+
+    assert b"# one\n# two\ntags: [steel]\n" in result
+    assert b"# theirs\nsummary: Short  # ours\n" in result
+    assert not clashes
+
+
 def test_markers_stand_around_what_is_disputed_only() -> None:
     ours = BASE.replace(b"P2", b"P1").replace(b"[labor, usmca]", b"[labor]")
     theirs = BASE.replace(b"P2", b"P3").replace(b"Short", b"Long")
@@ -291,6 +313,7 @@ e: f#g
     assert layout(text).comments == [
         Comment("# head", ("a",), trailing=False),
         Comment("# yes", ("a",), trailing=True),
+        Comment("# header", ("c",), trailing=True),
         Comment("# foot of c", ("d",), trailing=False),
         Comment("# in a list", ("d", "x\0000"), trailing=True),
         Comment("# under e", None, trailing=False),

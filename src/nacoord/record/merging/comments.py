@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 from typing import NamedTuple
 
@@ -22,6 +23,7 @@ from nacoord.record import yamltext
 from nacoord.record.writing.marks import Marks
 
 _HASH = re.compile(r"(?:^|(?<=[ \t]))#[^\r\n]*", re.MULTILINE)
+_BLANKS = re.compile(" *")
 Name = tuple[str, ...]
 
 
@@ -47,11 +49,15 @@ class Layout:
         marks: the composed text.
         starts: where each key and entry begins, in order, with its name.
         comments: the comments in order.
+        by_name: where each key and entry begins, by its name.
+        ended: where lines end that end with a comment.
     """
 
     marks: Marks
     starts: list[tuple[int, Name]]
     comments: list[Comment]
+    by_name: dict[Name, int]
+    ended: set[int]
 
 
 def layout(data: bytes) -> Layout:
@@ -59,8 +65,15 @@ def layout(data: bytes) -> Layout:
     document = yamltext.read(data)
     marks = Marks(document.text, document.node)
     starts = sorted(_starts(marks, document.node, document.value, (), ""))
-    spans = sorted(_scalars(document.node))
-    return Layout(marks, starts, list(_comments(marks, starts, spans)))
+    spans = sorted(_text_of(marks, *span) for span in _scalars(document.node))
+    comments = list(_comments(marks, starts, spans))
+    by_name = {name: start for start, name in starts}
+    ended = {
+        marks.line_end(by_name[each.at])
+        for each in comments
+        if each.trailing and each.at is not None
+    }
+    return Layout(marks, starts, comments, by_name, ended)
 
 
 def _starts(
@@ -107,7 +120,7 @@ def _comments(
     while found := _HASH.search(marks.text, at):
         at = found.start()
         span = bisect_right(begins, at) - 1
-        end = _end(marks, spans[span]) if span >= 0 else 0
+        end = spans[span][1] if span >= 0 else 0
         if at < end:
             # It is in a text; a comment may follow on the same line.
             at = max(end, at + 1)
@@ -123,12 +136,14 @@ def _comments(
         at = found.end()
 
 
-def _end(marks: Marks, span: tuple[int, int]) -> int:
-    """Return where a scalar ends; the mark of a block stands behind the comments below it."""
-    start, end = span
+def _text_of(marks: Marks, start: int, end: int) -> tuple[int, int]:
+    """Return where the text of a scalar stands.
+
+    That of a block begins below its header, and libyaml's mark of its end is behind the comments below.
+    """
     if marks.text[start : start + 1] not in ("|", ">"):
-        return end
-    return start + len(marks.text[start:end].rstrip(" \t\r\n"))
+        return start, end
+    return marks.line_end(start), start + len(marks.text[start:end].rstrip(" \t\r\n"))
 
 
 def missing(before: bytes | None, side: bytes, result: bytes) -> list[Comment]:
@@ -151,42 +166,60 @@ def _texts(comments: Iterable[Comment]) -> list[str]:
 
 def with_comments(data: bytes, comments: Sequence[Comment]) -> bytes:
     """Return a file with comments put where they belong, or as near as there is a place."""
-    for comment in comments:
-        data = _with_comment(data, comment)
-    return data
-
-
-def _with_comment(data: bytes, comment: Comment) -> bytes:
+    if not comments:
+        return data
     here = layout(data)
-    text, marks = here.marks.text, here.marks
-    newline = marks.style.newline
-    bom = data[: len(data) - len(text.encode())]
-    value = yamltext.read(data).value
-    for start, end, new in _places(here, comment, newline):
-        result = bom + (text[:start] + new + text[end:]).encode()
-        after = yamltext.read(result)
-        if not after.problems and same(after.value, value):
+    found = _with_best(data, here, comments)
+    if found is not None:
+        return found
+    # One of them can't stand there. The others still go in together, so that many take no longer.
+    half = len(comments) // 2
+    if half:
+        return with_comments(with_comments(data, comments[:half]), comments[half:])
+    for edit in _places(here, comments[0]):
+        result = _put(data, here, [edit])
+        if result is not None:
             return result
     return data
 
 
-def _places(here: Layout, comment: Comment, newline: str) -> Iterator[tuple[int, int, str]]:
-    """Yield edits that would put a comment back, the best first."""
-    marks = here.marks
-    by_name = {name: start for start, name in here.starts}
-    taken = {each.at for each in here.comments if each.trailing}
+def _with_best(data: bytes, here: Layout, comments: Sequence[Comment]) -> bytes | None:
+    """Return a file with each comment in the best place; None when that says something else."""
+    edits = []
+    for comment in comments:
+        edits.append(next(_places(here, comment)))
+        # The next one at the end of the same line has to stand above it.
+        here.ended.add(edits[-1][0])
+    return _put(data, here, edits)
+
+
+def _put(data: bytes, here: Layout, edits: Sequence[tuple[int, str]]) -> bytes | None:
+    """Return a file with texts put into it, by their place; None when it would say something else."""
+    text, at, parts = here.marks.text, 0, []
+    for place, new in sorted(edits, key=itemgetter(0)):
+        parts += [text[at:place], new]
+        at = place
+    bom = data[: len(data) - len(text.encode())]
+    result = bom + "".join([*parts, text[at:]]).encode()
+    after = yamltext.read(result)
+    return result if not after.problems and same(after.value, yamltext.read(data).value) else None
+
+
+def _places(here: Layout, comment: Comment) -> Iterator[tuple[int, str]]:
+    """Yield where a comment could be put back, and as what, the best first."""
+    marks, newline = here.marks, here.marks.style.newline
     name = comment.at
     while name:
-        start = by_name.get(name)
+        start = here.by_name.get(name)
         if start is not None:
-            if comment.trailing and name == comment.at and name not in taken:
-                end = marks.line_end(start)
-                yield end, end, f"  {comment.text}"
+            end = marks.line_end(start)
+            if comment.trailing and name == comment.at and end not in here.ended:
+                yield end, f"  {comment.text}"
             line = marks.line_start(start)
-            pad = re.match(r" *", marks.text[line:])
-            yield line, line, f"{pad.group() if pad else ''}{comment.text}{newline}"
+            pad = _BLANKS.match(marks.text, line)
+            yield line, f"{pad.group() if pad else ''}{comment.text}{newline}"
         name = name[:-1]
     size = len(marks.text)
     gap = "" if marks.text.endswith(("\n", "\r")) or not marks.text else newline
-    yield size, size, f"{gap}{comment.text}{newline}"
-    yield 0, 0, f"{comment.text}{newline}"
+    yield size, f"{gap}{comment.text}{newline}"
+    yield 0, f"{comment.text}{newline}"
