@@ -140,6 +140,37 @@ def test_a_comment_behind_the_header_of_a_text_is_kept() -> None:
     assert b"text: |  # from memory\n      one\n" in merged(BASE, theirs, ours)[0]
 
 
+def test_comments_stay_where_the_file_has_to_be_written_anew() -> None:
+    """Neither side can take what the other changed: it stands for two values there."""
+    base = b"# head\ntitle: T\nx-a: &a [a]  # one\nx-b: *a\nx-c: &c [c]  # two\nx-d: *c\ntags: [p]\n# foot\n"
+    ours = (
+        base.replace(b"&a [a]", b"&a [a, b]")
+        .replace(b"# head", b"# head\n# ours")
+        .replace(b"[p]", b"[p, o]")
+    )
+    theirs = (
+        base.replace(b"&c [c]", b"&c [c, d]")
+        .replace(b"*a\n", b"*a\n# theirs\n")
+        .replace(b"[p]", b"[p, t]")
+    )
+
+    for sides in ((ours, theirs), (theirs, ours)):
+        result, _ = merged(base, *sides)
+
+        assert read(result).value["x-b"] == ["a", "b"]
+        for comment in (b"# head", b"# one", b"# two", b"# foot", b"# ours", b"# theirs"):
+            assert comment in result
+
+
+def test_the_comment_of_an_entry_that_one_side_moved_is_kept() -> None:
+    base = b"title: T\nmilestones:\n- what: A\n  due: 2021-01-01   # end\n- what: B\n"
+    ours = base.replace(b"title: T", b"title: U")
+    theirs = b"title: |\n  T\n  T\nmilestones:\n- what: B\n- what: A\n  due: 2021-01-02   # end\n"
+
+    assert b"# end" in merged(base, ours, theirs)[0]
+    assert b"# end" in merged(base, theirs, ours)[0]
+
+
 def test_several_comments_at_one_place_keep_their_order() -> None:
     ours = BASE.replace(b"[labor, usmca]", b"[labor]").replace(b"Short", b"Short  # ours")
     theirs = BASE.replace(b"tags: [labor, usmca]", b"# one\n# two\ntags: [usmca, steel]").replace(

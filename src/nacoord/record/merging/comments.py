@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -146,11 +145,17 @@ def _text_of(marks: Marks, start: int, end: int) -> tuple[int, int]:
     return marks.line_end(start), start + len(marks.text[start:end].rstrip(" \t\r\n"))
 
 
-def missing(before: bytes | None, side: bytes, result: bytes) -> list[Comment]:
-    """Return the comments that a side wrote and that a result doesn't have."""
-    was = Counter(_texts(layout(before).comments)) if before is not None else Counter[str]()
+def dropped(base: bytes | None, ours: bytes, theirs: bytes) -> Counter[str]:
+    """Return the comments of a base that one of two sides has no more."""
+    if base is None:
+        return Counter()
+    return _texts(base) - (_texts(ours) & _texts(theirs))
+
+
+def missing(gone: Counter[str], side: bytes, result: bytes) -> list[Comment]:
+    """Return the comments of a side that a result doesn't have, but for what may be gone."""
     mine = layout(side).comments
-    lost = Counter(_texts(mine)) - was - (Counter(_texts(layout(result).comments)) - was)
+    lost = _texts(side) - gone - (_texts(result) - gone)
     found = []
     # Of several alike, the last ones are the new ones.
     for comment in reversed(mine):
@@ -160,8 +165,8 @@ def missing(before: bytes | None, side: bytes, result: bytes) -> list[Comment]:
     return found[::-1]
 
 
-def _texts(comments: Iterable[Comment]) -> list[str]:
-    return [comment.text for comment in comments]
+def _texts(data: bytes) -> Counter[str]:
+    return Counter(comment.text for comment in layout(data).comments)
 
 
 def with_comments(data: bytes, comments: Sequence[Comment]) -> bytes:

@@ -28,6 +28,7 @@ from nacoord.model.merging.values import Decide
 from nacoord.model.merging.values import Merge
 from nacoord.record import yamltext
 from nacoord.record.git import git_told
+from nacoord.record.merging.comments import dropped
 from nacoord.record.merging.comments import missing
 from nacoord.record.merging.comments import with_comments
 from nacoord.record.writing.canonical import whole
@@ -82,22 +83,28 @@ def _text(versions: Versions, ours: Any, theirs: Any, value: Any, order: Order) 
     clean, lines = merge_lines(versions.base or b"", versions.ours, versions.theirs)
     if clean and _says(lines, value):
         return lines
-    result = None
+    result = _in_place(versions, ours, theirs, value, order)
+    if result is None:
+        result = whole(value, order(())).encode()
+    gone = dropped(versions.base, versions.ours, versions.theirs)
+    for side in (versions.ours, versions.theirs):
+        result = with_comments(result, missing(gone, side, result))
+    if not _says(result, value):
+        raise UnreadableSideError("the result can't be written")
+    return result
+
+
+def _in_place(versions: Versions, ours: Any, theirs: Any, value: Any, order: Order) -> bytes | None:
+    """Return the text of a side with a value put into it; None when neither is laid out so."""
     for host, said in ((versions.ours, ours), (versions.theirs, theirs)):
         try:
             edits = edits_between(said, _with_days(value, said))
             result = edited(host, edits, order) if edits else host
-            break
         except EditError:
-            # It is laid out so that this can't be made in it; the other may not be.
             continue
-    if result is None or not _says(result, value):
-        result = whole(value, order(())).encode()
-    for side in (versions.ours, versions.theirs):
-        result = with_comments(result, missing(versions.base, side, result))
-    if not _says(result, value):
-        raise UnreadableSideError("the result can't be written")
-    return result
+        if _says(result, value):
+            return result
+    return None
 
 
 def _with_days(value: Any, known: Any) -> Any:
