@@ -480,3 +480,14 @@ def test_what_git_has_merged_meanwhile_does_not_wait_any_more(work: Path) -> Non
     assert found.code == 0
     assert "nothing to resolve" in found.err
     assert git(work, "rev-parse", "HEAD") == head
+
+
+def test_what_one_side_removed_is_shown_from_where_the_other_changed_it(work: Path) -> None:
+    many = TEXT + "summary: |\n" + "".join(f"  line {number}\n" for number in range(30))
+    second = "issues/second.yaml"
+    _begin(work, {second: None}, {second: many.replace("line 20", "line 21")}, {second: many})
+
+    found = run(["resolve", "--list"])
+
+    assert "lines that both have)" in found.out
+    assert found.out.count("line 21\n") == 3

@@ -93,16 +93,20 @@ def block(dispute: Dispute) -> RenderableType:
 def _from_where_they_differ(clash: Clash) -> dict[Side, list[str]]:
     """Return the lines to show of each side; none of one that is not there."""
     texts: dict[Side, list[str]] = {side: _lines(clash.value(side)) for side in _LABELS}
-    ours, theirs = texts["ours"], texts["theirs"]
-    if len(ours) > 1 and len(theirs) > 1:
-        skip = max(0, _alike(ours, theirs) - _ALIKE)
-        if skip and max(len(ours), len(theirs)) > _LINES:
+    # Where one side removed it, what the other changed is what differs from before.
+    one, other, *_ = [text for side in ("ours", "theirs", "base") if (text := texts[side])] + [
+        [],
+        [],
+    ]
+    if len(one) > 1 and len(other) > 1:
+        skip = max(0, _alike(one, other) - _ALIKE)
+        if skip and max(len(one), len(other)) > _LINES:
             texts = {
                 side: [f"({skip} lines that both have)", *lines[skip:]] if lines[skip:] else lines
                 for side, lines in texts.items()
             }
-    if len(ours) == len(theirs) == 1 and max(len(ours[0]), len(theirs[0])) > _WIDTH:
-        skip = max(0, _alike(ours[0], theirs[0]) - _ALIKE_WIDTH)
+    if len(one) == len(other) == 1 and max(len(one[0]), len(other[0])) > _WIDTH:
+        skip = max(0, _alike(one[0], other[0]) - _ALIKE_WIDTH)
         if skip:
             texts = {
                 side: [f"…{lines[0][skip:]}"] if len(lines) == 1 and lines[0][skip:] else lines
@@ -137,8 +141,9 @@ def _side(side: Side, text: Sequence[str], setter: Setter | None) -> list[Render
     lines: list[RenderableType] = [_indented(label + shown + by)]
     if len(text) > 1:
         lines += [_indented(Text(clean(_cut(line))), 5) for line in text[:_LINES]]
-        if len(text) > _LINES:
-            lines.append(_indented(Text(f"and {len(text) - _LINES} more lines", look.DIM), 5))
+        more = len(text) - _LINES
+        if more > 0:
+            lines.append(_indented(Text(f"and {more} more line{'s' * (more != 1)}", look.DIM), 5))
     return lines
 
 
