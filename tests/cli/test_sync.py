@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from nacoord.record.repository import Repository
+from nacoord.record.syncing.config import Config
+from nacoord.record.syncing.upstream import Upstream
 from tests.support.cli import run
 from tests.support.cli import spawn
 from tests.support.git import commit_all
@@ -281,6 +284,113 @@ def test_a_branch_that_is_gone_is_not_made_again_by_itself(ana: Path) -> None:
     subprocess.run(advice, shell=True, cwd=ana, check=True, capture_output=True)
     done(ana, "sync")
     assert head(remote, "main") == head(ana)
+
+
+@pytest.mark.slow
+def test_a_branch_that_only_git_saw_is_not_made_again_either(bea: Path) -> None:
+    git(bea.parent / "shared.git", "update-ref", "-d", "refs/heads/main")
+
+    assert "origin/main is gone" in at(bea, "sync").err
+
+
+def test_what_another_sync_here_saw_meanwhile_is_no_rewritten_history(
+    ana: Path, bea: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from nacoord.record.syncing import fetching
+
+    done(ana, "set", "example", "priority=P2")
+    done(ana, "sync")
+    real = fetching.fetch
+
+    def fetch(repository: Repository, upstream: Upstream, settings: Config) -> str | None:
+        tip = real(repository, upstream, settings)
+        git(bea, "fetch", "-q", str(ana))
+        fetching.remember(repository, upstream, head(bea, "FETCH_HEAD"))
+        return tip and head(bea, "HEAD")
+
+    monkeypatch.setattr(fetching, "fetch", fetch)
+    assert done(bea, "sync", "--no-push").out.startswith("Nothing new")
+
+
+@pytest.mark.slow
+def test_a_branch_where_the_remote_has_a_folder_of_branches_is_told_as_what_it_is(
+    ana: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("nacoord.cli.syncing._PAUSE", 0)
+    git(ana.parent / "shared.git", "branch", "team/plans", "main")
+    git(ana, "switch", "-q", "-c", "team")
+    found = at(ana, "sync")
+
+    assert found.code == 1
+    assert "origin/team does not take it: failed to update ref" in found.err
+    assert "'refs/heads/team/plans' exists" in found.err
+    assert "others" not in found.err
+
+    git(ana.parent / "shared.git", "branch", "-D", "team/plans")
+    done(ana, "sync")
+    git(ana.parent / "shared.git", "branch", "-D", "team")
+    git(ana, "branch", "-m", "team/ana")
+    git(ana, "branch", "--unset-upstream")
+    assert "Went out to origin/team/ana" in done(ana, "sync").out
+
+
+@pytest.mark.slow
+def test_a_mirror_is_sent_one_branch_and_nothing_by_force(ana: Path, bea: Path) -> None:
+    git(bea, "push", "-q", "origin", "HEAD:refs/heads/other")
+    git(ana, "config", "remote.origin.mirror", "true")
+    git(ana, "config", "remote.origin.fetch", "+refs/*:refs/*")
+    done(ana, "note", "example", "Called")
+    done(ana, "sync")
+
+    remote = ana.parent / "shared.git"
+    assert head(remote, "main") == head(ana)
+    assert head(remote, "other") == head(bea)
+
+
+@pytest.mark.slow
+def test_a_remote_that_names_contents_otherwise_is_told(ana: Path) -> None:
+    git(ana.parent, "init", "-q", "--bare", "--object-format=sha256", "-b", "main", "other.git")
+    git(ana, "remote", "set-url", "origin", "../other.git")
+    git(ana, "update-ref", "-d", "refs/remotes/origin/main")
+    found = at(ana, "sync")
+
+    assert found.code == 4
+    assert "one of them is of sha1, the other of sha256" in found.err
+    assert "reached" not in found.err
+
+
+@pytest.mark.slow
+def test_a_partial_clone_is_told_and_the_way_out_works(ana: Path, bea: Path) -> None:
+    remote = ana.parent / "shared.git"
+    for word in ("P2", "P3"):
+        done(ana, "set", "example", f"priority={word}")
+    done(ana, "sync")
+    git(remote, "config", "uploadpack.allowFilter", "true")
+    git(ana.parent, "clone", "-q", "--filter=blob:none", f"file://{remote}", "part")
+    part = ana.parent / "part"
+    done(ana, "set", "example", "priority=P1")
+    done(ana, "sync")
+    done(part, "note", "state", "Called")
+    found = at(part, "sync")
+
+    assert found.code == 1
+    assert "partial clone" in found.err
+    for line in found.err.splitlines()[1:]:
+        words = line.split("with: ")[-1]
+        subprocess.run(words, shell=True, cwd=part, check=True, capture_output=True)
+    assert "Merged" in done(part, "sync").out
+    done(part, "log")
+
+
+def test_a_merge_that_was_made_by_other_means_waits_no_more(ana: Path, bea: Path) -> None:
+    done(ana, "set", "example", "priority=P2")
+    done(ana, "sync")
+    done(bea, "set", "example", "priority=P3")
+    assert at(bea, "sync").code == 1
+    git(bea, "merge", "-q", "-s", "ours", "-m", "Ours", "refs/remotes/origin/main")
+    done(bea, "sync")
+
+    assert "nothing to resolve" in done(bea, "resolve").err
 
 
 def test_the_first_push_sets_the_upstream(tmp_path: Path) -> None:

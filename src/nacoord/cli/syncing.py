@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _TRIES = 8
 # So long may the first pause between two tries be, in seconds; each later one is twice as long.
 _PAUSE = 0.1
+# So often in a row the remote may stand still and say that others were faster.
+_STOOD = 4
 
 
 class NotSentError(NacoordError):
@@ -42,7 +44,7 @@ class Sync:
         from nacoord.record.recovery import recover_interrupted
         from nacoord.record.repository import open_repository
         from nacoord.record.syncing.config import config
-        from nacoord.record.syncing.fetching import refuse_shallow
+        from nacoord.record.syncing.fetching import refuse_cut_off
         from nacoord.record.syncing.upstream import upstream_of
 
         self.session = session
@@ -55,7 +57,7 @@ class Sync:
         self.repository.refuse_unready(state)
         self.settings = config(self.repository.top)
         self.upstream: Upstream = upstream_of(state.branch or "", self.settings)
-        refuse_shallow(self.repository)
+        refuse_cut_off(self.repository, self.settings)
         if state.head is None:
             raise NacoordError(
                 "nothing is committed yet, so there is nothing to sync",
@@ -71,6 +73,7 @@ class Sync:
     def run(self) -> tuple[Exchange, NacoordError | None]:
         """Sync; return what it came to, and what kept it from being sent, if anything did."""
         from nacoord.record.git import GitError
+        from nacoord.record.syncing.sending import RacedError
         from nacoord.record.syncing.setup import set_up
 
         if not self.trial:
@@ -78,16 +81,20 @@ class Sync:
             with suppress(GitError):
                 set_up(self.repository, self.settings)
         problem: NacoordError | None = None
-        sent = False
+        sent, stood = False, 0
         for attempt in range(_TRIES):
             if attempt:
                 sleep(random.uniform(0.5, 1) * _PAUSE * 2**attempt)  # noqa: S311 - no secret
+            before = self.tip
             self._fetch()
             self._take_in()
             if self.disputes or not self.push:
+                problem = None
                 break
+            stood = stood + 1 if attempt and self.tip == before else 0
             sent, problem = self._send()
-            if sent or problem:
+            # Where nobody sends anything, it isn't others who are faster.
+            if not isinstance(problem, RacedError) or stood == _STOOD:
                 break
         else:
             problem = NotSentError(
@@ -102,26 +109,24 @@ class Sync:
         from nacoord.record.syncing import fetching
         from nacoord.record.syncing.network import UnreachableError
 
+        seen = fetching.remembered(self.repository, self.upstream)
         try:
             tip = fetching.fetch(self.repository, self.upstream, self.settings)
         except UnreachableError as error:
-            error.message += f"; {self._waiting()}"
+            error.message += f"; {self._waiting(seen)}"
             raise
         if tip is None:
-            fetching.refuse_gone(self.repository, self.upstream)
+            fetching.refuse_gone(self.repository, self.upstream, seen)
         else:
             fetching.refuse_unrelated(self.repository, self.upstream, self.head, tip)
-            fetching.refuse_rewritten(self.repository, self.upstream, tip)
+            fetching.refuse_rewritten(self.repository, self.upstream, seen, tip)
             self._refuse_without_record(tip)
             if not self.trial:
                 fetching.remember(self.repository, self.upstream, tip)
         self.tip = tip
 
-    def _waiting(self) -> str:
-        from nacoord.record.syncing.fetching import remembered
-
-        seen = remembered(self.repository, self.upstream)
-        count = self._count(self.head, seen)
+    def _waiting(self, there: str | None) -> str:
+        count = self._count(self.head, there)
         if not count:
             return "nothing waits here to be sent"
         return f"{counted(count)} {'waits' if count == 1 else 'wait'} here to be sent"
@@ -163,10 +168,13 @@ class Sync:
         from nacoord.record.merging.commits import merge_commits
         from nacoord.record.syncing.fetching import is_ancestor
 
-        if is_ancestor(self.repository, tip, self.head):
-            return
         own = self.repository.own
         waits = pending.read(own)
+        if is_ancestor(self.repository, tip, self.head):
+            if waits and not self.trial and is_ancestor(self.repository, waits.theirs, self.head):
+                # It was merged by other means.
+                pending.forget(own)
+            return
         choices = waits.choices if waits else {}
         merged = merge_commits(self.repository, self.head, tip, choices)
         if merged.disagreements:
@@ -205,17 +213,16 @@ class Sync:
         self.head = new
 
     def _send(self) -> tuple[bool, NacoordError | None]:
-        """Send what is here; return whether it is there, and what kept it from that for good."""
+        """Send what is here; return whether it is there, and what kept it from that."""
         from nacoord.record.syncing import fetching
         from nacoord.record.syncing import sending
         from nacoord.record.syncing.network import UnreachableError
 
         if self.head != self.tip:
             try:
-                if not sending.send(self.repository, self.upstream, self.settings, self.head):
-                    return False, None
+                sending.send(self.repository, self.upstream, self.settings, self.head)
             except UnreachableError as error:
-                error.message += f"; {self._waiting()}"
+                error.message += f"; {self._waiting(self.tip)}"
                 return False, error
             except NacoordError as error:
                 return False, error

@@ -37,6 +37,14 @@ def test_an_upstream_that_is_set_counts() -> None:
     assert found.tracked == "refs/remotes/backup/office/main"
 
 
+def test_branches_of_which_one_is_called_like_a_folder_of_the_other_are_remembered_apart() -> None:
+    names = ("a", "a/b", "a%2Fb", "a/b/c")
+    refs = {upstream_of(name, Config(URL)).memory for name in names}
+
+    assert len(refs) == len(names)
+    assert not {one for one in refs for other in refs if one.startswith(f"{other}/")}
+
+
 def test_the_only_remote_is_meant_whatever_it_is_called() -> None:
     assert upstream_of("main", Config({"remote.office.url": "/x"})).remote == "office"
 

@@ -6,7 +6,10 @@ own, and remember the last tip that we saw or sent, whatever a plain `git fetch`
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from nacoord.model.errors import NacoordError
+from nacoord.record.git import GitError
 from nacoord.record.git import git
 from nacoord.record.git import git_told
 from nacoord.record.recovery import is_shallow
@@ -32,20 +35,29 @@ class UnrelatedError(NacoordError):
     """A remote holds another history than ours."""
 
 
-class ShallowError(NacoordError):
-    """The history here is cut off, so it can't be told what belongs together."""
+class CutOffError(NacoordError):
+    """Part of the history is not here, so it can't be told what belongs together."""
 
 
-def refuse_shallow(repository: Repository) -> None:
-    """Refuse to sync a history that is cut off (shallow(5)).
+def refuse_cut_off(repository: Repository, settings: Config) -> None:
+    """Refuse to sync a history that is cut off, or of which files are left out.
 
     Raises:
-        ShallowError: when it is.
+        CutOffError: when it is a shallow clone (shallow(5)) or a partial one (partial-clone of git).
     """
     if is_shallow(repository.root):
-        raise ShallowError(
+        raise CutOffError(
             "the history here is cut off (shallow clone), so it can't be synced",
             hint="get the rest with: git fetch --unshallow",
+        )
+    lacking = [name for name in settings.remotes() if settings.is_on(f"remote.{name}.promisor")]
+    if lacking:
+        remote = typed(lacking[0])
+        section = typed(f"remote.{lacking[0]}")
+        raise CutOffError(
+            "part of the history is not here (partial clone), so it can't be synced",
+            hint=f"get the rest with: git config --unset {section}.partialclonefilter\n"
+            f"git fetch --refetch {remote}; git config --unset {section}.promisor",
         )
 
 
@@ -67,19 +79,6 @@ def fetch(repository: Repository, upstream: Upstream, settings: Config) -> str |
     return commit_at(repository, upstream.incoming)
 
 
-def branches(repository: Repository, upstream: Upstream, settings: Config) -> list[str]:
-    """Return the names of the branches a remote has."""
-    words = ("ls-remote", "--heads", "--", upstream.remote)
-    said = reach(repository.top, settings, *words)
-    if said.code:
-        raise failure(said, upstream.url or upstream.remote)
-    return [
-        line.split("\t")[1].removeprefix("refs/heads/")
-        for line in said.out.decode("utf-8", "replace").splitlines()
-        if "\t" in line
-    ]
-
-
 def commit_at(repository: Repository, ref: str) -> str | None:
     """Return the commit that a ref names; None when there is no such ref."""
     code, said = git_told(
@@ -94,7 +93,10 @@ def is_ancestor(repository: Repository, old: str, new: str) -> bool:
 
 
 def remembered(repository: Repository, upstream: Upstream) -> str | None:
-    """Return the tip that was last seen or sent; what git saw where we never did."""
+    """Return the tip that was last seen or sent; what git saw where we never did.
+
+    Ask before a fetch: one that runs beside it in the same clone may see more, and remember it.
+    """
     seen = commit_at(repository, upstream.memory)
     if seen is None and upstream.tracked:
         return commit_at(repository, upstream.tracked)
@@ -103,34 +105,43 @@ def remembered(repository: Repository, upstream: Upstream) -> str | None:
 
 def remember(repository: Repository, upstream: Upstream, tip: str) -> None:
     """Keep a tip as seen or sent, for us and for git."""
-    refs = [upstream.memory, *([upstream.tracked] if upstream.tracked else [])]
-    given = "".join(f"update {ref} {tip}\n" for ref in refs).encode()
-    git(repository.top, "update-ref", "-m", "nacoord sync", "--stdin", given=given)
+    git(repository.top, "update-ref", "-m", "nacoord sync", upstream.memory, tip)
+    if upstream.tracked:
+        with suppress(GitError):
+            # Where a branch that is gone stands in its way, git's own fetch will tell.
+            git(repository.top, "update-ref", "-m", "nacoord sync", upstream.tracked, tip)
 
 
-def refuse_gone(repository: Repository, upstream: Upstream) -> None:
+def refuse_gone(repository: Repository, upstream: Upstream, seen: str | None) -> None:
     """Refuse to make a branch again that the remote had and has no longer.
+
+    Args:
+        seen: its tip as remembered before the fetch.
 
     Raises:
         RewrittenError: when it had it.
     """
-    seen = commit_at(repository, upstream.memory)
     if seen is not None:
         raise RewrittenError(
             f"{upstream.named} is gone: the remote had it, last seen at {_told(repository, seen)}",
             hint="all of it is kept here, and nothing was changed\n"
-            "ask who removed it; to put it back: "
+            "ask who removed it; to put it back, or to begin at another remote: "
             f"git push {typed(upstream.remote)} {typed(f'HEAD:{upstream.theirs}')}",
         )
 
 
-def refuse_rewritten(repository: Repository, upstream: Upstream, tip: str) -> None:
+def refuse_rewritten(
+    repository: Repository, upstream: Upstream, seen: str | None, tip: str
+) -> None:
     """Refuse a tip that doesn't go back to the one that was last seen.
+
+    Args:
+        seen: its tip as remembered before the fetch.
+        tip: the one that was fetched.
 
     Raises:
         RewrittenError: with both tips, what the remote lacks now, and what can be done.
     """
-    seen = remembered(repository, upstream)
     if seen is None or is_ancestor(repository, seen, tip):
         return
     lost = _listed(repository, seen, tip)

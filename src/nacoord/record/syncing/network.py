@@ -19,8 +19,12 @@ _PROTOCOLS = ("file", "git", "http", "https", "ssh")
 _SSH = (
     "ssh -o BatchMode=yes -o ConnectTimeout=15 -o ServerAliveInterval=15 -o ServerAliveCountMax=4"
 )
-# A transfer that stands still ends; a slow one does not.
-_SETTINGS = ("http.lowSpeedLimit=1", "http.lowSpeedTime=60", "credential.interactive=false")
+_SETTINGS = (
+    # A transfer that stands still ends; a slow one does not.
+    "http.lowSpeedLimit=1", "http.lowSpeedTime=60", "credential.interactive=false",
+    # What came is on the disk before a branch goes there: git leaves small files to the system.
+    "core.fsync=committed,reference", "core.fsyncMethod=batch",
+)  # fmt: skip
 _AWAY = re.compile(
     r"resolve host|timed out|Connection refused|Connection reset|Connection closed"
     r"|Network is unreachable|No route to host|Failed to connect|Couldn't connect"
@@ -55,8 +59,11 @@ class RemoteRefusedError(NacoordError):
     """A remote said no."""
 
 
-def reach(root: Path, settings: Config, *words: str) -> Said:
+def reach(root: Path, settings: Config, *words: str, own: Sequence[str] = ()) -> Said:
     """Run a git that talks with a remote; it never asks a person for anything.
+
+    Args:
+        own: more configuration for this run.
 
     Raises:
         GitError: when git is missing.
@@ -64,7 +71,7 @@ def reach(root: Path, settings: Config, *words: str) -> Said:
     wanted = os.environ.get("GIT_ALLOW_PROTOCOL", "").split(":")
     allowed = ":".join(each for each in _PROTOCOLS if wanted == [""] or each in wanted)
     given = _environment(settings)
-    return asked(root, *words, settings=_SETTINGS, transports=allowed, environment=given)
+    return asked(root, *words, settings=(*_SETTINGS, *own), transports=allowed, environment=given)
 
 
 def _environment(settings: Config) -> dict[str, str]:
@@ -88,6 +95,12 @@ def failure(said: Said, url: str) -> NacoordError:
     lines = words_of(said)
     text = "\n".join(lines)
     reason = _reason(lines) or f"git ended with {said.code}"
+    if "hash algorithm" in text or "mismatched algorithms" in text:
+        return RemoteRefusedError(
+            f"{url} can't go with this repository: one of them is of sha1, the other of sha256",
+            hint="make the remote with the same: git init --bare --object-format=sha1 DIR",
+            exit_code=4,
+        )
     if "transport '" in text and "not allowed" in text:
         return RemoteRefusedError(
             f"{url} is no address that nacoord uses",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from nacoord.model.errors import NacoordError
 from nacoord.record.git import Said
 from nacoord.record.git import git
 from nacoord.record.repository import Repository
@@ -23,22 +22,29 @@ _RACED = re.compile(
 _OPTIONS = ("push", "--porcelain", "--no-progress", "--no-follow-tags", "--recurse-submodules=no")
 
 
-def send(repository: Repository, upstream: Upstream, settings: Config, commit: str) -> bool:
-    """Send a commit to the remote's branch; tell whether it went, False when others were earlier.
+class RacedError(RemoteRefusedError):
+    """A remote said no, as it does to the slower of two that send at once."""
+
+
+def send(repository: Repository, upstream: Upstream, settings: Config, commit: str) -> None:
+    """Send a commit to the remote's branch.
 
     Raises:
         UnreachableError: when the remote gives no answer.
+        RacedError: when others may have been earlier.
         RemoteRefusedError: when it says no, with what it said.
     """
     to = f"{commit}:{upstream.theirs}"
-    said = reach(repository.top, settings, *_OPTIONS, "--", upstream.remote, to)
+    # A mirror would be sent all there is, by force; it can be sent one branch like any other.
+    mirror = f"remote.{upstream.remote}.mirror"
+    own = (f"{mirror}=false",) if settings.is_on(mirror) else ()
+    words = (*_OPTIONS, "--", upstream.remote, to)
+    said = reach(repository.top, settings, *words, own=own)
     if said.code == 0:
-        return True
+        return
     rejected = _rejected(said)
     if rejected is None:
         raise failure(said, upstream.url or upstream.remote)
-    if _RACED.search(rejected):
-        return False
     raise _refused(said, rejected, upstream)
 
 
@@ -51,7 +57,7 @@ def _rejected(said: Said) -> str | None:
     return None
 
 
-def _refused(said: Said, rejected: str, upstream: Upstream) -> NacoordError:
+def _refused(said: Said, rejected: str, upstream: Upstream) -> RemoteRefusedError:
     own = [
         line for line in words_of(said) if not line.startswith(("error: failed to push", "hint:"))
     ]
@@ -59,7 +65,8 @@ def _refused(said: Said, rejected: str, upstream: Upstream) -> NacoordError:
     if "checked out" in rejected:
         lines.append("a remote to send to must be bare: git clone --bare FROM TO")
     reason = rejected.removeprefix("[remote rejected]").removeprefix("[rejected]").strip(" ()")
-    return RemoteRefusedError(
+    kind = RacedError if _RACED.search(rejected) else RemoteRefusedError
+    return kind(
         f"{upstream.named} does not take it: {reason}", hint="\n".join(dict.fromkeys(lines))
     )
 

@@ -56,14 +56,19 @@ class Upstream:
         return sha256(self.remote.encode("utf-8", "surrogateescape")).hexdigest()[:16]
 
     @property
+    def _flat(self) -> str:
+        """The branch there in one part of a ref's name: `a` and `a/b` can't both be refs."""
+        return self.short.replace("%", "%25").replace("/", "%2F")
+
+    @property
     def memory(self) -> str:
         """Our own ref for the last tip of it that was seen or sent; git itself never moves it."""
-        return f"refs/nacoord/synced/{self._plain}/{self.short}"
+        return f"refs/nacoord/synced/{self._plain}/{self._flat}"
 
     @property
     def incoming(self) -> str:
         """Our own ref for what was fetched last, whatever it is worth."""
-        return f"refs/nacoord/incoming/{self._plain}/{self.short}"
+        return f"refs/nacoord/incoming/{self._plain}/{self._flat}"
 
     @property
     def tracked(self) -> str | None:
