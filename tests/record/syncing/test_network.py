@@ -44,6 +44,16 @@ def test_who_is_away_is_told_with_why(said: str, reason: str) -> None:
     assert found.exit_code == 4
 
 
+def test_whose_disk_is_full_is_told() -> None:
+    full = "fatal: unable to write loose object file: No space left on device\n"
+    here = failure(Said(128, b"", full.encode()), "h")
+    there = failure(Said(128, b"", f"remote: {full}".encode()), "h")
+
+    assert here.message.startswith("the disk here is full or can't be written: unable to write")
+    assert there.message.startswith("h says no: ")
+    assert (here.exit_code, there.exit_code) == (4, 4)
+
+
 @pytest.mark.parametrize("said", CLOSED)
 def test_who_lets_us_not_in_is_told_with_how_to_see_what_is_asked(said: str) -> None:
     found = failure(Said(128, b"", said.encode()), "h")

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from nacoord.model.errors import NacoordError
+from nacoord.record.git import GitError
 from nacoord.record.git import Said
 from nacoord.record.git import asked
 from nacoord.record.syncing.config import Config
@@ -39,6 +40,10 @@ _CLOSED = re.compile(
     r"|not authori[sz]ed|invalid credentials|dubious ownership",
     re.IGNORECASE,
 )
+
+
+# Of what the remote itself says each line begins with its name.
+_FULL = re.compile(rb"(?!remote:).*(No space left|Disk quota exceeded|Read-only file system)")
 
 
 class UnreachableError(NacoordError):
@@ -95,6 +100,10 @@ def failure(said: Said, url: str) -> NacoordError:
     lines = words_of(said)
     text = "\n".join(lines)
     reason = _reason(lines) or f"git ended with {said.code}"
+    if any(_FULL.match(line) for line in said.err.splitlines()):
+        return GitError(
+            f"the disk here is full or can't be written: {reason}", hint="nothing was changed"
+        )
     if "hash algorithm" in text or "mismatched algorithms" in text:
         return RemoteRefusedError(
             f"{url} can't go with this repository: one of them is of sha1, the other of sha256",
