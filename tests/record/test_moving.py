@@ -350,6 +350,48 @@ def test_a_module_is_moved_in_the_index_alone(tmp_path: Path) -> None:
     assert git(place, "status", "--porcelain") in ("", " D module\n")
 
 
+def test_what_is_staged_of_a_module_is_in_the_way(tmp_path: Path) -> None:
+    place, old, other = two_commits(tmp_path / "record")
+    git(place, "update-index", "--add", "--cacheinfo", f"160000,{old},module")
+    git(place, "commit", "-q", "-m", "A module")
+    before = git(place, "rev-parse", "HEAD").strip()
+    git(place, "update-index", "--cacheinfo", f"160000,{other},module")
+    git(place, "commit", "-q", "-m", "Another commit of it")
+    new = git(place, "rev-parse", "HEAD").strip()
+    git(place, "reset", "-q", "--hard", before)
+    git(place, "update-index", "--cacheinfo", f"160000,{before},module")
+
+    with pytest.raises(HandEditedError, match="module"):
+        go(place, before, new)
+
+    assert before in git(place, "ls-files", "-s", "module")
+    git(place, "update-index", "--cacheinfo", f"160000,{other},module")
+    go(place, before, new)
+    assert other in git(place, "ls-files", "-s", "module")
+
+
+def test_names_that_git_could_misread_are_compared_as_they_are(tmp_path: Path) -> None:
+    place = office(tmp_path / "record")
+    names = ('"q"', '"', "q", "a\nb", "back\\slash", "é", "cr\r")
+    git(place, "config", "core.autocrlf", "true")
+    commits = []
+    for text in ("One\n", "Two\n"):
+        for name in names:
+            (place / name).write_text(f"{text}{name if name == 'q' else ''}")
+        commit_all(place, text)
+        commits.append(git(place, "rev-parse", "HEAD").strip())
+    git(place, "rm", "-q", "-r", ".")
+    git(place, "reset", "-q", "--hard", commits[0])
+    assert (place / '"q"').read_bytes() == b"One\r\n"
+
+    assert go(place, *commits) == []
+    clean(place, commits[1])
+
+    (place / '"q"').write_text("Mine\n")
+    with pytest.raises(HandEditedError, match='"q"'):
+        go(place, commits[1], commits[0])
+
+
 STEPS = ("open", "fsync", "replace", "unlink", "link", "mkdir", "rmdir", "run")
 
 

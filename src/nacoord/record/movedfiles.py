@@ -15,6 +15,8 @@ from hashlib import sha256
 from pathlib import Path
 
 from nacoord.record import disk
+from nacoord.record.git import GitError
+from nacoord.record.git import asked
 from nacoord.record.git import git
 from nacoord.record.repository import Repository
 
@@ -23,6 +25,7 @@ _SYMLINK = "120000"
 _GITLINK = "160000"
 _PROGRAM = "100755"
 _REGULAR = frozenset({"100644", _PROGRAM})
+_SHOWN = 5
 OLD = "old"
 NEW = "new"
 OTHER = "other"
@@ -53,6 +56,11 @@ class MovedFile:
     def comes(self) -> bool:
         """Tell whether the second commit has it as a file of the work tree."""
         return self.new_mode not in (_NONE, _GITLINK)
+
+    @property
+    def is_module(self) -> bool:
+        """Tell whether either commit has another repository's commit there (gitsubmodules(7))."""
+        return _GITLINK in (self.old_mode, self.new_mode)
 
 
 def differing(repository: Repository, old: str, new: str) -> list[MovedFile]:
@@ -162,21 +170,24 @@ def _hash(data: bytes, like: str) -> str:
 
 def _cleaned(repository: Repository, files: Sequence[MovedFile]) -> dict[str, str]:
     """Tell how files stand by what git would keep of them."""
-    plain = [file for file in files if "\n" not in file.path]
-    given = "".join(f"{file.path}\n" for file in plain)
+    given = b"".join(_line(file.path) for file in files)
     words = ("hash-object", "--stdin-paths")
-    hashed = (
-        (git(repository.top, *words, given=os.fsencode(given)) or b"").decode().split()
-        if plain
-        else []
-    )
+    hashed = (git(repository.top, *words, given=given) or b"").decode().split() if files else []
     found = dict.fromkeys((file.path for file in files), OTHER)
-    for file, blob in zip(plain, hashed, strict=True):
+    for file, blob in zip(files, hashed, strict=True):
         if file.comes and blob == file.new and file.new_mode != _SYMLINK:
             found[file.path] = NEW
         elif file.was and blob == file.old and file.old_mode != _SYMLINK:
             found[file.path] = OLD
     return found
+
+
+def _line(path: str) -> bytes:
+    """Return a path as git reads it from a line: as a string of C where it could be misread."""
+    name = os.fsencode(path)
+    if not name.startswith(b'"') and name.isascii() and name.decode().isprintable():
+        return name + b"\n"
+    return b'"%s"\n' % b"".join(b"\\%03o" % byte for byte in name)
 
 
 def stage(repository: Repository, index: Path, files: Sequence[MovedFile]) -> Path:
@@ -195,7 +206,12 @@ def stage(repository: Repository, index: Path, files: Sequence[MovedFile]) -> Pa
     if paths:
         at = (f"--git-dir={repository.folder}", f"--work-tree={folder}")
         words = (*at, "checkout-index", "--quiet", "-z", "--stdin")
-        git(folder, *words, given=paths, index=index)
+        done = asked(folder, *words, given=paths, index=index)
+        if done.code:
+            said = done.err.decode("utf-8", "replace").splitlines()
+            raise GitError(
+                "what comes in can't be written; is the disk full?", hint="\n".join(said[:_SHOWN])
+            )
         written = [folder / file.path for file in files if file.comes]
         disk.settle_all(folder, [place for place in written if not place.is_symlink()])
     return folder

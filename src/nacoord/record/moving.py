@@ -8,6 +8,7 @@ own lock on the index; then each file takes its place by a rename, and the index
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Mapping
 from collections.abc import Sequence
@@ -151,7 +152,7 @@ def _carry(repository: Repository, kept: Move) -> list[str]:
     disk.write_whole(repository.own / JOURNAL, json.dumps(asdict(kept)).encode())
     try:
         index = movedindex.hold(repository, files)
-        _refuse_in_the_way(repository, files)
+        _refuse_in_the_way(repository, files, kept)
         stage(repository, index, files)
         _swap(repository, kept)
     except BaseException:
@@ -227,7 +228,7 @@ def _whole(repository: Repository) -> Repository:
     return replace(repository, root=repository.top, prefix="")
 
 
-def _refuse_in_the_way(repository: Repository, files: Sequence[MovedFile]) -> None:
+def _refuse_in_the_way(repository: Repository, files: Sequence[MovedFile], kept: Move) -> None:
     """Refuse a move over what nobody has committed, or over where files wait for it."""
     _refuse_skipped(repository, files)
     name = staging(repository).name
@@ -239,7 +240,10 @@ def _refuse_in_the_way(repository: Repository, files: Sequence[MovedFile]) -> No
         )
     state = _whole(repository).state()
     stands = standing(repository, files)
-    edited = [file for file in files if _is_edited(file, stands[file.path], state)]
+    staged = _staged_modules(repository, files, kept)
+    edited = [
+        file for file in files if file.path in staged or _is_edited(file, stands[file.path], state)
+    ]
     known = [file.path for file in edited if file.was or not file.comes]
     if known:
         raise hand_edited([path.removeprefix(repository.prefix) for path in known])
@@ -247,8 +251,24 @@ def _refuse_in_the_way(repository: Repository, files: Sequence[MovedFile]) -> No
         names = [file.path.removeprefix(repository.prefix) for file in edited]
         raise HandEditedError(
             f"in the way of what comes in, and not committed: {shortened(names)}",
-            hint="move it elsewhere, or keep it with: nacoord commit",
+            hint="give it another name, or move it elsewhere, then again",
         )
+
+
+def _staged_modules(repository: Repository, files: Sequence[MovedFile], kept: Move) -> set[str]:
+    """Return the modules of which another commit is staged than either commit has."""
+    modules = [file.path for file in files if file.is_module]
+    if not modules:
+        return set()
+    words = ("diff-index", "--cached", "-z", "--name-only", "--ignore-submodules=none")
+    old, new = (
+        {
+            os.fsdecode(path)
+            for path in (git(repository.top, *words, commit, "--", *modules) or b"").split(b"\0")
+        }
+        for commit in (kept.old, kept.new)
+    )
+    return (old & new) - {""}
 
 
 def _is_edited(file: MovedFile, stands: str, state: State) -> bool:
@@ -256,9 +276,6 @@ def _is_edited(file: MovedFile, stands: str, state: State) -> bool:
     letters = state.differing.get(file.path)
     if stands == OTHER or letters is None:
         return stands == OTHER
-    if not file.was and not file.comes:
-        # Of a module only what is staged would be lost.
-        return letters[0] not in ".?"
     # Whoever has made the same change by hand loses nothing, unless something else is staged.
     return stands != NEW or (letters != "??" and "." not in letters)
 
