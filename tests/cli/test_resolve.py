@@ -355,6 +355,18 @@ def test_a_link_that_both_turned(work: Path) -> None:
     assert git(work, "status", "--porcelain") == ""
 
 
+def test_what_a_killed_command_left_beside_a_file_goes(work: Path) -> None:
+    ended = subprocess.Popen(["true"])
+    ended.wait()
+    left = work / f"issues/.nacoord-example.yaml.{ended.pid}"
+    left.write_text("half")
+
+    assert run(["resolve", "--all", "--ours"]).code == 0
+
+    assert not left.exists()
+    assert git(work, "status", "--porcelain") == ""
+
+
 def test_what_was_chosen_can_be_chosen_again_after_a_hook_said_no(work: Path) -> None:
     hook = work / ".git/hooks/commit-msg"
     hook.parent.mkdir(exist_ok=True)

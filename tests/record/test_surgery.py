@@ -238,3 +238,23 @@ def test_a_list_whose_dash_is_not_found_is_refused() -> None:
                 assert read(edited(file, [edit])).value == expected
             except EditError:
                 continue
+
+
+def test_very_many_edits_come_to_what_they_come_to_one_by_one() -> None:
+    text = "title: T\nmilestones:\n" + "".join(
+        f"  # {number}\n  - what: W{number}\n    due: 2021-01-01 # d{number}\n"
+        for number in range(40)
+    )
+    base = read(text.encode()).value
+    value = {"title": "U", "tags": ["a"], "milestones": [dict(each) for each in base["milestones"]]}
+    for number, each in enumerate(value["milestones"]):
+        each.update({"due": "2021-02-02"} if number % 3 else {"done": "2021-03-03"})
+    del value["milestones"][7:9]
+    value["milestones"][30:30] = [{"what": f"new {number}"} for number in range(3)]
+    edits = edits_between(base, value)
+    assert len(edits) > 40
+    one_by_one = text.encode()
+    for edit in edits:
+        one_by_one = edited(one_by_one, [edit])
+
+    assert edited(text.encode(), edits) == one_by_one

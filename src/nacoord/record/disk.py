@@ -92,7 +92,7 @@ def settle_all(folder: Path, files: Sequence[Path]) -> None:
 
 
 def remove_left(place: Path, prefix: str = PREFIX) -> None:
-    """Remove the folders that killed commands have left beside a place, where they built it.
+    """Remove what killed commands have left beside a place, where they built or wrote it.
 
     Args:
         place: what was to be built.
@@ -101,8 +101,12 @@ def remove_left(place: Path, prefix: str = PREFIX) -> None:
     pattern = re.compile(rf"{re.escape(prefix + place.name)}\.(\d+)")
     for name in os.listdir(place.parent):
         found = pattern.fullmatch(name)
-        if found and not _runs(int(found[1])) and (place.parent / name).is_dir():
-            shutil.rmtree(place.parent / name, ignore_errors=True)
+        if found and not _runs(int(found[1])):
+            left = place.parent / name
+            if left.is_dir():
+                shutil.rmtree(left, ignore_errors=True)
+            else:
+                discard(left)
 
 
 def _runs(process: int) -> bool:

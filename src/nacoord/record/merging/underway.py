@@ -285,6 +285,7 @@ def _put(repository: Repository, path: str, file: File | None) -> None:
         disk.discard(place)
         place.symlink_to(os.fsdecode(_content(repository, file)))
         return
+    disk.remove_left(place)
     words = ("cat-file", "--filters", f"--path={path}", file.object)
     disk.write_whole(place, git(repository.top, *words) or b"")
     os.chmod(place, 0o755 if file.mode == "100755" else 0o644)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from collections.abc import Iterator
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from nacoord.model.edit import Drop
@@ -20,6 +21,7 @@ from nacoord.model.edit import normal
 from nacoord.model.edit import plain_value
 from nacoord.model.fault import Path
 from nacoord.model.fault import dotted
+from nacoord.model.identity import same
 from nacoord.record import yamltext
 from nacoord.record.writing.canonical import after_colon
 from nacoord.record.writing.canonical import entry
@@ -30,10 +32,13 @@ from nacoord.record.writing.marks import Marks
 from nacoord.record.writing.scalars import folded
 from nacoord.record.writing.scalars import literal
 from nacoord.record.writing.scalars import scalar
+from nacoord.record.writing.together import Span
+from nacoord.record.writing.together import made_together
 
 _BOM = b"\xef\xbb\xbf"
+# From so many edits on, as a merge may have, they are made together.
+_MANY = 16
 Order = Callable[[Path], Sequence[str]]
-Span = tuple[int, int, str]
 
 
 class NotInPlaceError(EditError):
@@ -59,22 +64,22 @@ def edited(data: bytes, edits: Sequence[Edit], order: Order = _no_order) -> byte
     bom = _BOM if data.startswith(_BOM) else b""
     text = data[len(bom) :].decode("utf-8")
     expected = plain_value(applied(yamltext.read(data).value, edits))
+    if len(edits) >= _MANY:
+        spans = partial(_spans, order=order)
+        result = bom + made_together(text, edits, spans).encode()
+        if _says(result, expected):
+            return result
     # A block scalar at the end of a file without a final line end loses its own; quotes keep it.
     for blocks in (True, False):
         result = bom + _made(text, edits, order, blocks).encode()
-        after = yamltext.read(result)
-        if not after.problems and _told(after.value) == _told(expected):
+        if _says(result, expected):
             return result
     raise _refused(edits[-1].path)
 
 
-def _told(value: Any) -> Any:
-    """Return a value as it compares: what is not a number equals itself, and true is not 1."""
-    if isinstance(value, dict):
-        return {key: _told(each) for key, each in value.items()}
-    if isinstance(value, list):
-        return [_told(each) for each in value]
-    return value if isinstance(value, str) else repr(value)
+def _says(data: bytes, expected: Any) -> bool:
+    after = yamltext.read(data)
+    return not after.problems and same(after.value, expected)
 
 
 def _made(text: str, edits: Sequence[Edit], order: Order, blocks: bool) -> str:
