@@ -503,3 +503,17 @@ def test_what_one_side_removed_is_shown_from_where_the_other_changed_it(work: Pa
 
     assert "lines that both have)" in found.out
     assert found.out.count("line 21\n") == 3
+
+
+def test_the_way_out_is_open_while_git_merges(work: Path) -> None:
+    other = "issues/other.yaml"
+    _begin(
+        work,
+        {other: TEXT.replace("Example", "Ours")},
+        {other: TEXT.replace("Example", "Theirs")},
+    )
+
+    found = run(["resolve", "--list"])
+
+    remedy = "nacoord rename other NEW-ID, after git merge --abort; then merge again"
+    assert remedy in " ".join(found.out.split())

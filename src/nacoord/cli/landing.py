@@ -13,6 +13,7 @@ from nacoord.cli.output import write
 from nacoord.cli.resolving import Waiting
 from nacoord.cli.resolving import merge_waiting
 from nacoord.cli.resolving import tell_disputes
+from nacoord.cli.resolving import waiting_disputes
 from nacoord.record.lock import locked
 from nacoord.record.merging import pending
 
@@ -24,15 +25,13 @@ if TYPE_CHECKING:
 
 def land_waiting(session: Session, repository: Repository, waiting: Waiting) -> int:
     """Make a merge that waited, if all is decided; else tell what is open; return the exit code."""
-    from nacoord.record.merging.setters import disputes
-
     named = waiting.pending.named
     with locked(repository.own):
         # What was merged before the lock was held may be another merge by now.
         merged = merge_waiting(repository, waiting)
         if merged.disagreements:
-            zone = session.snapshot.office.time_zone
-            return tell_disputes(session, disputes(repository, merged, zone), named)
+            found = waiting_disputes(session, repository, waiting, merged)
+            return tell_disputes(session, found, named)
         try:
             refuse_wrong(session, repository, merged, named)
         except WrongTogetherError as error:

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import replace
 from typing import TYPE_CHECKING
-from typing import get_args
 
 import typer
 
@@ -15,9 +14,8 @@ from nacoord.cli.boundary import say
 from nacoord.cli.output import style
 from nacoord.cli.output import write
 from nacoord.cli.session import Session
+from nacoord.cli.typedchoice import typed_choice
 from nacoord.model.errors import UsageError
-from nacoord.model.merging.clash import Clash
-from nacoord.model.merging.clash import Side
 from nacoord.model.merging.disagreement import Choice
 from nacoord.model.merging.disagreement import Dispute
 from nacoord.record.lock import locked
@@ -32,7 +30,6 @@ if TYPE_CHECKING:
     from nacoord.record.repository import Repository
 
 _KEYS = "[o]urs, [t]heirs, [v]alue, [s]kip, [q]uit? "
-_BRACKETS = {("[", "]"), ("{", "}"), ('"', '"'), ("'", "'")}
 _WHOLE_KEYS = "[o]urs, [t]heirs, [s]kip, [q]uit? "
 
 
@@ -72,7 +69,7 @@ def resolve_merge(ctx: typer.Context, wanted: Wanted) -> int:
         session.note("nothing to resolve: no merge waits for a choice")
         return 0
     merged = merge_waiting(repository, waiting)
-    disputes = _disputes(session, repository, merged)
+    disputes = waiting_disputes(session, repository, waiting, merged)
     if wanted.names or wanted.everything:
         if choice is None:
             raise UsageError("say what to take", hint="--ours, --theirs or --value VALUE")
@@ -107,33 +104,6 @@ def _choice(wanted: Wanted) -> Choice | None:
     if wanted.value is not None:
         return Choice(value=wanted.value)
     return Choice("ours") if wanted.ours else Choice("theirs") if wanted.theirs else None
-
-
-def _typed(choice: Choice, clash: Clash) -> Choice:
-    """Return a choice with what was typed read as a value.
-
-    Brackets and quotes are read as in a file, and what looks like a number is one where a side has
-    one. Anything else is a text as it stands, so that a # or a colon in it is no more than that.
-
-    Raises:
-        UsageError: when it is no value.
-    """
-    if choice.take is not None:
-        return choice
-    from nacoord.record.yamltext import read
-
-    text = str(choice.value)
-    if not text.strip():
-        raise UsageError("no value was given", hint="to remove it, take the side that did")
-    document = read(f"value: {text}\n".encode())
-    is_one = not document.problems and document.value.keys() == {"value"}
-    value = document.value["value"] if is_one and "#" not in text else text
-    if (text[0], text[-1]) in _BRACKETS and is_one:
-        return Choice(value=document.value["value"])
-    if text[0] in "[{":
-        raise UsageError(f"no value: {text}", hint="write it as in the file, a list as [a, b]")
-    is_known = any(type(value) is type(clash.value(side)) for side in get_args(Side))
-    return Choice(value=value if is_known and not isinstance(value, str) else text)
 
 
 def _waiting(repository: Repository) -> Waiting | None:
@@ -171,10 +141,23 @@ def merge_waiting(repository: Repository, waiting: Waiting) -> Merged:
     return merge_commits(repository, head, waiting.pending.theirs, waiting.pending.choices, by_hand)
 
 
-def _disputes(session: Session, repository: Repository, merged: Merged) -> tuple[Dispute, ...]:
+def waiting_disputes(
+    session: Session, repository: Repository, waiting: Waiting, merged: Merged
+) -> tuple[Dispute, ...]:
+    """Return what is open in a merge that waits."""
     from nacoord.record.merging.setters import disputes
 
-    return disputes(repository, merged, session.snapshot.office.time_zone)
+    found = disputes(repository, merged, session.snapshot.office.time_zone)
+    return tuple(map(_in_git, found)) if waiting.git else found
+
+
+def _in_git(dispute: Dispute) -> Dispute:
+    """Return a disagreement with a way out that is open while git's own merge is under way."""
+    each = dispute.disagreement
+    remedy = each.remedy.replace(
+        ", then nacoord sync", ", after git merge --abort; then merge again"
+    )
+    return replace(dispute, disagreement=replace(each, remedy=remedy))
 
 
 def _named(disputes: Sequence[Dispute], wanted: Wanted) -> list[Dispute]:
@@ -216,7 +199,7 @@ def _chosen(
     for dispute in disputes:
         _refuse_unfit(dispute, choice)
     found = [each.disagreement for each in disputes]
-    chosen = {each.key: _typed(choice, each.clash) for each in found}
+    chosen = {each.key: typed_choice(choice, each.clash) for each in found}
     choices = {**waiting.pending.choices, **chosen}
     kept = replace(waiting.pending, choices=choices)
     if not session.option("dry_run"):
@@ -270,7 +253,7 @@ def _asked(dispute: Dispute) -> Choice | str:
                 return "skip"
             answer = input(_WHOLE_KEYS if sides_only else _KEYS).strip().lower()
             if answer in ("v", "value") and not sides_only:
-                return _typed(Choice(value=input("value: ")), each.clash)
+                return typed_choice(Choice(value=input("value: ")), each.clash)
         except EOFError:
             write("\n", page=False)
             return "quit"
