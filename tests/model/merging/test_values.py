@@ -142,6 +142,32 @@ def test_what_went_on_one_side_and_stayed_on_the_other_is_gone(
                 assert key not in result
 
 
+days = st.lists(st.integers(1, 28), max_size=3, unique=True).map(sorted)
+
+
+@given(days, days, days, days)
+def test_three_who_only_add_come_to_one_record_in_whichever_order_they_merge(
+    begun: list[int], one: list[int], other: list[int], third: list[int]
+) -> None:
+    def record(who: str, added: list[int]) -> Any:
+        known = [{"on": f"2021-01-{day:02}", "by": "all", "text": "Before"} for day in begun]
+        new = [{"on": f"2021-02-{day:02}", "by": who, "text": f"By {who}"} for day in added]
+        return {"title": "T", **({"notes": known + new} if known + new else {}), f"x-{who}": added}
+
+    base = record("nobody", [])
+    a, b, c = record("a", one), record("b", other), record("c", third)
+
+    results = [
+        merged(base, merged(base, a, b)[0], c),
+        merged(base, a, merged(base, b, c)[0]),
+        merged(base, b, merged(base, c, a)[0]),
+    ]
+
+    for result, clashes in results:
+        assert not clashes
+        assert result == results[0][0]
+
+
 def _leaves(value: Any, at: tuple[str, ...] = (), key: str = "") -> Iterator[tuple[Any, Any]]:
     """Yield each value with its path, entries of lists by what they are known by."""
     if isinstance(value, dict) and value:
