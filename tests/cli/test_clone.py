@@ -87,6 +87,63 @@ def test_nothing_is_made_without_a_connection_or_a_name(
     assert not (here / "office").exists()
 
 
+@pytest.mark.parametrize(
+    "step",
+    [
+        "repository.Repository.add_intent",
+        "repository.Repository.commit",
+        "syncing.beginning.upstream_of",
+        "syncing.beginning.send",
+        "syncing.beginning.remember",
+        "syncing.beginning.set_upstream",
+    ],
+)
+def test_one_that_was_interrupted_can_be_typed_again(
+    step: str, here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    git(here, "init", "-q", "--bare", "-b", "main", "shared.git")
+    words = ["init", "office", "--remote", "shared.git"]
+
+    def stop(*words: object, **named: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(f"nacoord.record.{step}", stop)
+        assert run(words).code == 130
+    found = run(words)
+
+    assert found.code == 0, found.err
+    assert "Begin the record, sent to" in found.out
+    assert git(here / "shared.git", "rev-list", "--count", "main") == "1\n"
+    assert git(here / "office", "status", "--porcelain") == ""
+    assert done(here / "office", "sync").out.startswith("Nothing new")
+    assert found.out.startswith("Found the record that was begun in office.")
+
+
+def test_the_repository_that_counts_is_that_of_the_record(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shared(here)
+    for name in ("one.git", "two.git", "three.git"):
+        git(here, "init", "-q", "--bare", "-b", "main", name)
+    monkeypatch.chdir(here / "ana")
+    assert run(["init", str(here / "other"), "--remote", "../one.git"]).code == 0
+
+    monkeypatch.chdir(here)
+    found = run(["init", "ana/part/office", "--remote", "two.git"])
+    assert found.code == 1
+    assert "has a remote already" in found.err
+
+    git(here, "init", "-q", "alone")
+    git(here / "alone", "commit", "-q", "--allow-empty", "-m", "Begin")
+    git(here / "alone", "checkout", "-q", "--detach")
+    found = run(["init", "alone/office", "--remote", "two.git"])
+    assert found.code == 4
+    assert "no branch is checked out" in found.err
+    assert not (here / "ana" / "part").exists()
+    assert not (here / "alone" / "office").exists()
+
+
 def test_a_record_in_a_folder_is_found(here: Path) -> None:
     place = office(here / "whole" / "data")
     git(here / "whole", "init", "-q", "-b", "main")

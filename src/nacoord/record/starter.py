@@ -87,9 +87,26 @@ def start(folder: Path, *, sample: bool) -> int:
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(data)
     disk.settle_all(folder, [folder / path for path in texts])
-    office = (sample_folder() / FILE).read_bytes() if sample else _OFFICE.encode()
-    disk.write_whole(folder / FILE, office)
-    return sum(path.endswith(".yaml") for path in texts)
+    disk.write_whole(folder / FILE, _office(sample=sample))
+    return count(sample=sample)
+
+
+def is_made(folder: Path, *, sample: bool) -> bool:
+    """Tell whether a folder has the record that `start` makes, and nobody has changed it yet."""
+    texts = {**_texts(sample=sample), FILE: _office(sample=sample)}
+    return all(
+        (folder / path).is_file() and (folder / path).read_bytes() == data
+        for path, data in texts.items()
+    )
+
+
+def count(*, sample: bool) -> int:
+    """Return how many records `start` makes."""
+    return sum(path.endswith(".yaml") for path in _texts(sample=sample))
+
+
+def _office(*, sample: bool) -> bytes:
+    return (sample_folder() / FILE).read_bytes() if sample else _OFFICE.encode()
 
 
 def _sweep(folder: Path) -> None:

@@ -37,28 +37,37 @@ def init(
     from nacoord.cli.session import shown_path
     from nacoord.cli.session import working_folder
     from nacoord.present.plain import clean
+    from nacoord.record.starter import count
     from nacoord.record.starter import ensure_git
+    from nacoord.record.starter import is_made
     from nacoord.record.starter import refuse_taken
     from nacoord.record.starter import start
 
     here = working_folder()
     place = here / folder
-    refuse_taken(place, sample=sample)
+    # One that was interrupted before it was sent can be typed again.
+    begun = remote is not None and is_made(place, sample=sample)
+    if not begun:
+        refuse_taken(place, sample=sample)
     address = ""
     if remote is not None:
         from nacoord.record.syncing.beginning import refuse_held
         from nacoord.record.syncing.cloning import whole_address
 
         address = whole_address(here, remote)
-        refuse_held(here, address)
+        refuse_held(place, address)
     place.mkdir(parents=True, exist_ok=True)
     # First, so that what is a record is always in git.
     made = ensure_git(place)
-    count = start(place, sample=sample)
+    if not begun:
+        start(place, sample=sample)
     shown = shown_path(place) or "."
     there = "" if shown == "." else f" --data {quote(shown)}"
+    around = ", and a git repository around it" if made else ""
     lines = [
-        f"Made a record with {count} records in {shown}{', and a git repository around it' if made else ''}.",
+        f"Found the record that was begun in {shown}."
+        if begun
+        else f"Made a record with {count(sample=sample)} records in {shown}{around}."
     ]
     if remote is None:
         lines.append(f"Keep it:  nacoord commit{there} -m 'Begin the record'")

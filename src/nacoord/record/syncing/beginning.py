@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from nacoord.model.errors import NacoordError
+from nacoord.model.office import FILE
 from nacoord.record.git import git
 from nacoord.record.lock import locked
 from nacoord.record.message import Trailers
@@ -18,6 +19,7 @@ from nacoord.record.syncing.network import failure
 from nacoord.record.syncing.network import reach
 from nacoord.record.syncing.sending import send
 from nacoord.record.syncing.sending import set_upstream
+from nacoord.record.syncing.setup import ATTRIBUTES
 from nacoord.record.syncing.setup import add_attributes
 from nacoord.record.syncing.setup import set_up
 from nacoord.record.syncing.upstream import redacted
@@ -29,38 +31,57 @@ class TakenError(NacoordError):
     """A remote holds something already, or there is one already."""
 
 
-def refuse_held(here: Path, address: str) -> None:
+def refuse_held(place: Path, address: str) -> None:
     """Refuse to begin a record at a remote that holds something; nothing is made for it yet.
 
+    What an interrupted `begin` has left here or there is no hindrance.
+
+    Args:
+        place: the record's folder, which need not be there.
+        address: the remote's.
+
     Raises:
-        TakenError: when it does.
+        TakenError: when it does, or the repository around the place has another remote.
         UnreachableError, RemoteRefusedError: when it gives no answer.
+        RepositoryError: when nothing can be committed in the repository around the place.
         GitError: when git doesn't know who we are.
     """
-    Repository(here, here, here, "").author()
-    said = reach(here, config(here), "ls-remote", "--heads", "--", address)
+    near = next(folder for folder in (place, *place.parents) if folder.is_dir())
+    Repository(near, near, near, "").author()
+    own = _own_branch(near, address)
+    said = reach(near, config(near), "ls-remote", "--heads", "--", address)
     shown = redacted(address)
     if said.code:
         raise failure(said, shown)
-    heads = [
-        line.split("\t")[-1].removeprefix("refs/heads/")
-        for line in said.out.decode("utf-8", "replace").splitlines()
-    ]
-    if heads:
+    found = [line.split("\t") for line in said.out.decode("utf-8", "replace").splitlines()]
+    heads = {row[-1].removeprefix("refs/heads/"): row[0] for row in found}
+    if heads and heads != own:
         raise TakenError(
-            f"{shown} holds something already: {', '.join(heads[:4])}",
+            f"{shown} holds something already: {', '.join(list(heads)[:4])}",
             hint=f"if that is the office's record: nacoord clone {typed(address)}\n"
             "if not, name an empty repository, as one made with: git init --bare DIR",
         )
-    if git(here, "rev-parse", "--is-inside-work-tree") and "origin" in config(here).remotes():
+
+
+def _own_branch(near: Path, address: str) -> dict[str, str]:
+    """Return the commit by the branch that the repository around a folder is on, if there is any."""
+    if git(near, "rev-parse", "--is-inside-work-tree") != b"true\n":
+        return {}
+    repository = open_repository(near)
+    state = repository.state(())
+    repository.refuse_unready(state)
+    if config(near).get("remote.origin.url") not in (None, address):
         raise TakenError(
-            "this repository has a remote already",
+            f"the repository in {repository.top} has a remote already",
             hint="make the record with nacoord init, keep it with nacoord commit, then: nacoord sync",
         )
+    return {state.branch or "": state.head or ""}
 
 
 def begin(root: Path, address: str, files: Sequence[str], why: str) -> str:
     """Commit a new record, and send it to a remote that becomes `origin`; return the commit.
+
+    It goes on where one that was interrupted has stopped.
 
     Args:
         root: the record's folder, in git.
@@ -75,20 +96,28 @@ def begin(root: Path, address: str, files: Sequence[str], why: str) -> str:
     repository = open_repository(root)
     set_up(repository, config(root))
     add_attributes(root)
-    ids = [_id(path) for path in files if path.endswith(".yaml")]
-    trailers = Trailers("init", tuple((id, ()) for id in ids))
     with locked(repository.own):
-        repository.add_intent([*files, ".gitattributes"])
-        repository.commit(message("Begin the record", why, trailers), [*files, ".gitattributes"])
-    git(root, "remote", "add", "--", "origin", address)
+        repository.remove_abandoned()
+        _commit(repository, (*files, ATTRIBUTES), why)
+    if config(root).get("remote.origin.url") is None:
+        git(root, "remote", "add", "--", "origin", address)
     settings = config(root)
-    state = repository.state(("nacoord.yaml",))
+    state = repository.state((FILE,))
     upstream = upstream_of(state.branch or "", settings)
     head = state.head or ""
     send(repository, upstream, settings, head)
     remember(repository, upstream, head)
     set_upstream(repository, upstream)
     return head
+
+
+def _commit(repository: Repository, files: Sequence[str], why: str) -> None:
+    fresh = sorted(repository.state(files).differing)
+    if fresh:
+        ids = [_id(path) for path in files if path.endswith(".yaml")]
+        trailers = Trailers("init", tuple((id, ()) for id in ids))
+        repository.add_intent(fresh)
+        repository.commit(message("Begin the record", why, trailers), fresh)
 
 
 def _id(path: str) -> str:
