@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -192,6 +193,29 @@ def test_what_is_no_record_leaves_nothing(what: str, here: Path) -> None:
         assert [item.name for item in (here / "got").iterdir()] == ["mine"]
     else:
         assert not (here / "got").exists()
+
+
+@pytest.mark.parametrize("stood", [False, True])
+def test_one_that_was_killed_can_be_typed_again(stood: bool, here: Path) -> None:
+    shared(here)
+    if stood:
+        (here / "got").mkdir()
+    child = os.fork()
+    if child == 0:
+        try:
+            from nacoord.record.syncing import cloning
+
+            cloning.remember = lambda *_: os._exit(9)
+            run(["clone", "shared.git", "got"])
+        finally:
+            os._exit(99)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
+    found = run(["clone", "shared.git", "got"])
+
+    assert found.code == 0, found.err
+    assert done(here / "got", "sync").out.startswith("Nothing new")
+    left = {item.name for item in (*here.iterdir(), *(here / "got").iterdir())}
+    assert not {name for name in left if name.startswith(".nacoord-")}
 
 
 def test_a_branch_that_the_remote_does_not_name_is_found(here: Path) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from nacoord.model.errors import NacoordError
 from nacoord.model.office import FILE
+from nacoord.record import disk
 from nacoord.record.git import git
 from nacoord.record.git import git_told
 from nacoord.record.repository import open_repository
@@ -75,35 +76,44 @@ def clone(here: Path, url: str, folder: str | None) -> Cloned:
         UnreachableError, RemoteRefusedError: when the remote gives none.
     """
     address = whole_address(here, url)
-    place = here / (folder or folder_of(address))
-    stood = place.exists()
-    if stood and (not place.is_dir() or any(place.iterdir())):
+    place = Path(os.path.normpath(here / (folder or folder_of(address))))
+    stood = place.is_dir()
+    if not stood:
+        place.parent.mkdir(parents=True, exist_ok=True)
+    # What is killed leaves nothing by the name that is asked for, so it can be typed again.
+    within = place / place.name if stood else place
+    disk.remove_left(within)
+    if os.path.lexists(place) and not (stood and not any(place.iterdir())):
         raise CloneError(
             f"{place} exists already", hint="name another folder: nacoord clone URL DIR"
         )
+    beside = within.with_name(f"{disk.PREFIX}{within.name}.{os.getpid()}")
     words = (
         "clone", "--quiet", "--no-checkout", "--no-recurse-submodules", "--no-hardlinks",
-        "--origin=origin", "--", address, str(place.absolute()),
+        "--origin=origin", "--", address, str(beside),
     )  # fmt: skip
-    said = reach(here, config(here), *words)
-    if said.code:
-        raise failure(said, redacted(address))
     try:
-        return _set_up(place, address)
-    except BaseException:
-        _remove(place, stood=stood)
-        raise
+        said = reach(here, config(here), *words)
+        if said.code:
+            raise failure(said, redacted(address))
+        inside, by_field = _set_up(beside, redacted(address))
+        _put(beside, place, stood=stood)
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+    return Cloned(place / inside, redacted(address), by_field)
 
 
-def _remove(place: Path, *, stood: bool) -> None:
-    for item in place.iterdir():
-        shutil.rmtree(item) if item.is_dir() and not item.is_symlink() else item.unlink()
+def _put(beside: Path, place: Path, *, stood: bool) -> None:
     if not stood:
-        place.rmdir()
+        os.rename(beside, place)
+        return
+    # Somebody can be in the folder, so it stays the same one.
+    for item in sorted(beside.iterdir(), key=lambda item: item.name == ".git"):
+        os.rename(item, place / item.name)
 
 
-def _set_up(place: Path, address: str) -> Cloned:
-    shown = redacted(address)
+def _set_up(place: Path, shown: str) -> tuple[str, bool]:
+    """Return where in a clone the record is, and whether git's merges go by field there."""
     _settle_branch(place, shown)
     listed = (git(place, "ls-tree", "-r", "-z", "--name-only", "HEAD") or b"").split(b"\0")
     names = [os.fsdecode(each) for each in listed]
@@ -117,14 +127,13 @@ def _set_up(place: Path, address: str) -> Cloned:
     # No hook runs, as it would with a checkout.
     git(place, "reset", "--hard", "--quiet", "HEAD")
     first = min(found, key=lambda name: (name.count("/"), name))
-    root = (place / first).parent
-    repository = open_repository(root)
+    repository = open_repository((place / first).parent)
     settings = config(place)
     set_up(repository, settings)
     head = (git(place, "rev-parse", "HEAD") or b"").decode().strip()
     branch = (git(place, "symbolic-ref", "--short", "HEAD") or b"").decode().strip()
     remember(repository, upstream_of(branch, settings), head)
-    return Cloned(root, shown, has_attributes(repository))
+    return os.path.dirname(first), has_attributes(repository)
 
 
 def _settle_branch(place: Path, shown: str) -> None:
