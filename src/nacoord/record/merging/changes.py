@@ -104,7 +104,9 @@ class Contents:
 
     def keep(self, data: bytes) -> str:
         """Write a content into the object database; return its object."""
-        said = git(self._top, "hash-object", "-w", "--no-filters", "--stdin", given=data) or b""
+        words = ("hash-object", "-w", "--no-filters", "--stdin")
+        # A branch goes there, and must not outlive it when the power fails.
+        said = git(self._top, *words, given=data, settings=("core.fsync=committed",)) or b""
         object = said.decode().strip()
         self._known[object] = data
         return object

@@ -242,7 +242,8 @@ class _TreeMerge:
             git(top, "read-tree", self.ours, index=index)
             given = lines.encode("utf-8", "surrogateescape")
             git(top, "update-index", "-z", "--index-info", given=given, index=index)
-            return (git(top, "write-tree", index=index) or b"").decode().strip()
+            kept = ("core.fsync=committed",)
+            return (git(top, "write-tree", index=index, settings=kept) or b"").decode().strip()
 
 
 def _ids(renamed: Mapping[str, str]) -> dict[str, str]:
