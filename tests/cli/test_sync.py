@@ -5,11 +5,16 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
+from nacoord.record import journal
+from nacoord.record.lock import locked
 from nacoord.record.repository import Repository
+from nacoord.record.repository import open_repository
 from nacoord.record.syncing.config import Config
 from nacoord.record.syncing.upstream import Upstream
 from tests.support.cli import run
@@ -380,6 +385,36 @@ def test_a_partial_clone_is_told_and_the_way_out_works(ana: Path, bea: Path) -> 
         subprocess.run(words, shell=True, cwd=part, check=True, capture_output=True)
     assert "Merged" in done(part, "sync").out
     done(part, "log")
+
+
+def test_a_change_killed_while_one_chooses_is_taken_back_before_the_merge(
+    ana: Path, bea: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from nacoord.cli import landing
+
+    done(ana, "set", "example", "priority=P2")
+    done(ana, "sync")
+    done(bea, "set", "example", "priority=P3")
+    assert at(bea, "sync").code == 1
+    file = bea / "agencies" / "dhs.yaml"
+    before = file.read_bytes()
+
+    @contextmanager
+    def late(own: Path) -> Iterator[None]:
+        after = before + b"# half\n"
+        entry = journal.Entry("agencies/dhs.yaml", journal.encoded(before), journal.encoded(after))
+        kept = journal.Journal("dhs: half", head(bea), "2021-01-20", (entry,), ())
+        journal.write(open_repository(bea), kept)
+        file.write_bytes(after)
+        with locked(own):
+            yield
+
+    monkeypatch.setattr(landing, "locked", late)
+    found = done(bea, "resolve", "--all", "--theirs")
+
+    assert "taken back, make it again: dhs: half" in found.err
+    assert file.read_bytes() == before
+    assert git(bea, "status", "--porcelain") == ""
 
 
 def test_a_merge_that_was_made_by_other_means_waits_no_more(ana: Path, bea: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from nacoord.cli.boundary import say
 from nacoord.cli.merging import WrongTogetherError
 from nacoord.cli.merging import merge_message
 from nacoord.cli.merging import refuse_wrong
@@ -14,6 +15,7 @@ from nacoord.cli.resolving import Waiting
 from nacoord.cli.resolving import merge_waiting
 from nacoord.cli.resolving import tell_disputes
 from nacoord.cli.resolving import waiting_disputes
+from nacoord.record import journal
 from nacoord.record.lock import locked
 from nacoord.record.merging import pending
 
@@ -27,6 +29,9 @@ def land_waiting(session: Session, repository: Repository, waiting: Waiting) -> 
     """Make a merge that waited, if all is decided; else tell what is open; return the exit code."""
     named = waiting.pending.named
     with locked(repository.own):
+        # A change can have been killed since the record was read; its journal would be lost.
+        for line in journal.recover(repository):
+            say(f"nacoord: {line}")
         # What was merged before the lock was held may be another merge by now.
         merged = merge_waiting(repository, waiting)
         if merged.disagreements:
@@ -59,7 +64,6 @@ def _choose_again(
 
 
 def _land(session: Session, repository: Repository, waiting: Waiting, merged: Merged) -> str:
-    from nacoord.cli.boundary import say
     from nacoord.record.merging.underway import finish
     from nacoord.record.syncing.config import config
     from nacoord.record.syncing.joining import join
