@@ -291,6 +291,44 @@ def test_a_branch_that_is_gone_is_not_made_again_by_itself(ana: Path) -> None:
     assert head(remote, "main") == head(ana)
 
 
+@pytest.mark.parametrize(
+    ("made", "told"),
+    [
+        ("format: 1\n", "nothing was taken in: nacoord.yaml of origin/main can't be read"),
+        ("a module", "origin/main has no record where it is here: no nacoord.yaml"),
+    ],
+)
+def test_a_remote_without_an_office_to_read_is_told(
+    made: str, told: str, ana: Path, bea: Path
+) -> None:
+    if made == "a module":
+        git(ana, "update-index", "--cacheinfo", f"160000,{head(ana)},nacoord.yaml")
+        git(ana, "commit", "-q", "-m", "A module")
+    else:
+        (ana / "nacoord.yaml").write_text(made)
+        commit_all(ana, "Half of an office")
+    git(ana, "push", "-q")
+    before = untouched(bea)
+    found = at(bea, "sync")
+
+    assert told in found.err
+    words = found.err.splitlines()[-1].split(": ", 1)[1]
+    subprocess.run(words, shell=True, cwd=bea, check=True, capture_output=True)
+    assert untouched(bea) == before
+
+
+@pytest.mark.slow
+def test_a_branch_that_is_called_otherwise_now_is_followed(ana: Path, bea: Path) -> None:
+    git(ana.parent / "shared.git", "branch", "-m", "main", "trunk")
+    found = at(bea, "sync")
+    advice = next(line for line in found.err.splitlines() if "another name" in line)
+    words = advice.split(": ", 1)[1].replace("NAME", "trunk")
+    subprocess.run(words, shell=True, cwd=bea, check=True, capture_output=True)
+
+    done(bea, "note", "example", "Called")
+    assert "Went out to origin/trunk: 1 change" in done(bea, "sync").out
+
+
 @pytest.mark.slow
 def test_a_branch_that_only_git_saw_is_not_made_again_either(bea: Path) -> None:
     git(bea.parent / "shared.git", "update-ref", "-d", "refs/heads/main")

@@ -136,6 +136,9 @@ class Sync:
         from nacoord.model.office import FILE
         from nacoord.record.commits import Commit
         from nacoord.record.loader import load_office
+        from nacoord.record.officefile import NewerFormatError
+        from nacoord.record.officefile import OfficeUnreadableError
+        from nacoord.record.syncing.upstream import typed
 
         store = Commit(self.session.root, tip, self.session.clock_day)
         if not store.has(FILE):
@@ -144,7 +147,15 @@ class Sync:
                 f"{self.repository.prefix}{FILE}",
                 hint=f"nothing was changed; see what it has: git ls-tree -r --name-only {tip[:10]}",
             )
-        load_office(store, f"{tip[:10]}:{self.session.shown}")
+        try:
+            load_office(store, f"{tip[:10]}:{self.session.shown}")
+        except NewerFormatError:
+            raise
+        except OfficeUnreadableError as error:
+            error.message = f"nothing was taken in: {FILE} of {self.upstream.named} can't be read"
+            place = typed(f":/{self.repository.prefix}{FILE}")
+            error.hint = f"see who can mend it: git log -1 {tip[:10]} -- {place}"
+            raise
 
     def _take_in(self) -> None:
         """Merge what came, check the whole, and go there; a trial only tells."""

@@ -30,6 +30,7 @@ from nacoord.record.git import git
 REGULAR = frozenset({"100644", "100755"})
 _SYMLINK = "120000"
 _TREE = "040000"
+_GITLINK = "160000"
 # What is wrong with git or its folder, not with the name it was asked for.
 _NOT_THE_NAME = ("safe.directory", "safe.bareRepository", "not installed", "can't be run")
 # So many files are fetched one by one; whoever wants more is given all of them at once.
@@ -73,7 +74,7 @@ class Commit:
     def has(self, path: str) -> bool:
         """Tell whether a file was there."""
         if "/" not in path:
-            return path in self._top and self._top[path][0] != _TREE
+            return path in self._top and self._top[path][0] not in (_TREE, _GITLINK)
         return path in self._tree
 
     def folder(self, name: str) -> str | None:

@@ -125,6 +125,8 @@ def refuse_gone(repository: Repository, upstream: Upstream, seen: str | None) ->
         raise RewrittenError(
             f"{upstream.named} is gone: the remote had it, last seen at {_told(repository, seen)}",
             hint="all of it is kept here, and nothing was changed\n"
+            "if it has another name there now: "
+            f"git fetch {typed(upstream.remote)}; git branch --set-upstream-to {typed(upstream.remote)}/NAME\n"
             "ask who removed it; to put it back, or to begin at another remote: "
             f"git push {typed(upstream.remote)} {typed(f'HEAD:{upstream.theirs}')}",
         )
