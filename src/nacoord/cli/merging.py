@@ -1,4 +1,4 @@
-"""The check of a merge as a whole: what each side had right can be wrong together."""
+"""The check of what comes in, and of a merge as a whole: what each side had right can be wrong together."""
 
 from __future__ import annotations
 
@@ -30,6 +30,40 @@ class WrongTogetherError(NacoordError):
             hint="change it here so that both hold, as with nacoord set or nacoord undo, then again: nacoord sync",
         )
         self.faults = tuple(faults)
+
+
+def refuse_without_office(session: Session, repository: Repository, named: str, tip: str) -> None:
+    """Refuse a commit in which the record is not where it is here, or can't be read at all.
+
+    Args:
+        named: what people call where it comes from.
+        tip: its full id.
+
+    Raises:
+        NacoordError: saying so, and that nothing was taken in.
+    """
+    from nacoord.model.office import FILE
+    from nacoord.record.commits import Commit
+    from nacoord.record.loader import load_office
+    from nacoord.record.officefile import NewerFormatError
+    from nacoord.record.officefile import OfficeUnreadableError
+    from nacoord.record.syncing.upstream import typed
+
+    store = Commit(session.root, tip, session.clock_day)
+    path = f"{repository.prefix}{FILE}"
+    if not store.has(FILE):
+        raise NacoordError(
+            f"{named} has no record where it is here: no {path}",
+            hint=f"nothing was changed; see what it has: git ls-tree -r --name-only {tip[:10]}",
+        )
+    try:
+        load_office(store, f"{tip[:10]}:{session.shown}")
+    except NewerFormatError:
+        raise
+    except OfficeUnreadableError as error:
+        error.message = f"nothing was taken in: {FILE} of {named} can't be read"
+        error.hint = f"see who can mend it: git log -1 {tip[:10]} -- {typed(f':/{path}')}"
+        raise
 
 
 def refuse_wrong(session: Session, repository: Repository, merged: Merged, named: str) -> None:

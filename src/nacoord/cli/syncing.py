@@ -106,6 +106,7 @@ class Sync:
 
     def _fetch(self) -> None:
         """Fetch the tip there, and refuse one that would lose something."""
+        from nacoord.cli.merging import refuse_without_office
         from nacoord.record.syncing import fetching
         from nacoord.record.syncing.network import UnreachableError
 
@@ -120,7 +121,7 @@ class Sync:
         else:
             fetching.refuse_unrelated(self.repository, self.upstream, self.head, tip)
             fetching.refuse_rewritten(self.repository, self.upstream, seen, tip)
-            self._refuse_without_record(tip)
+            refuse_without_office(self.session, self.repository, self.upstream.named, tip)
             if not self.trial:
                 fetching.remember(self.repository, self.upstream, tip)
         self.tip = tip
@@ -130,32 +131,6 @@ class Sync:
         if not count:
             return "nothing waits here to be sent"
         return f"{counted(count)} {'waits' if count == 1 else 'wait'} here to be sent"
-
-    def _refuse_without_record(self, tip: str) -> None:
-        """Refuse a tip in which the record is not where it is here, or can't be read at all."""
-        from nacoord.model.office import FILE
-        from nacoord.record.commits import Commit
-        from nacoord.record.loader import load_office
-        from nacoord.record.officefile import NewerFormatError
-        from nacoord.record.officefile import OfficeUnreadableError
-        from nacoord.record.syncing.upstream import typed
-
-        store = Commit(self.session.root, tip, self.session.clock_day)
-        if not store.has(FILE):
-            raise NacoordError(
-                f"{self.upstream.named} has no record where it is here: no "
-                f"{self.repository.prefix}{FILE}",
-                hint=f"nothing was changed; see what it has: git ls-tree -r --name-only {tip[:10]}",
-            )
-        try:
-            load_office(store, f"{tip[:10]}:{self.session.shown}")
-        except NewerFormatError:
-            raise
-        except OfficeUnreadableError as error:
-            error.message = f"nothing was taken in: {FILE} of {self.upstream.named} can't be read"
-            place = typed(f":/{self.repository.prefix}{FILE}")
-            error.hint = f"see who can mend it: git log -1 {tip[:10]} -- {place}"
-            raise
 
     def _take_in(self) -> None:
         """Merge what came, check the whole, and go there; a trial only tells."""
