@@ -7,17 +7,19 @@ own under way, staged and not, which no command may touch.
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.faults import sharing
 from tests.faults.running import Fault
 from tests.faults.running import strike
 from tests.support.git import git
 from tests.support.office import office
 
-RECORD = "record"
+RECORD = sharing.RECORD
 _LIST = "Id,Name,Country\nstate,Department of State,CA\nport,Port,US\n"
 _MAP = (
     "kind: agency\nid: Id\nfields: {title: Name, country: Country, level: {value: local}, "
@@ -34,11 +36,18 @@ class Operation:
         words: the command line, in the record's folder.
         prepare: what is done to the place before, given its folder.
         again: the exit codes with which the same command may end once it has been done.
+        first: the exit codes with which another command may end until it has been made again,
+            as in a merge that git has begun; empty where others don't wait for it.
+        halves: whether it may stay half made, until it is made again.
+        below: where it is run, in the place.
     """
 
     words: tuple[str, ...]
     prepare: Callable[[Path], object] = lambda _: None
     again: tuple[int, ...] = (0, 1, 2)
+    first: tuple[int, ...] = ()
+    halves: bool = False
+    below: str = RECORD
 
 
 def _edited(place: Path) -> None:
@@ -90,6 +99,19 @@ def _kept(place: Path) -> None:
     git(place / RECORD, "commit", "-q", "-m", "Keep all of it")
 
 
+def _older(place: Path) -> None:
+    """Write the record as it would have been in format 0, and commit that."""
+    _kept(place)
+    record = place / RECORD
+    file = record / "nacoord.yaml"
+    file.write_text(re.sub(r"^format: 1\n", "", file.read_text(), flags=re.MULTILINE))
+    (record / "clocks" / "older.yaml").write_text(
+        "title: Older clock\nsteps:\n  - {name: First, days: 3, calendar: business, holidays: [us]}\n"
+    )
+    _kept(place)
+    _append(record / "edited.txt", "again\n")
+
+
 def _no_record(place: Path) -> None:
     shutil.rmtree(place / RECORD)
     (place / RECORD).mkdir()
@@ -115,6 +137,15 @@ OPERATIONS: dict[str, Operation] = {
     "taking-back": Operation(("status", "mexico"), _interrupted),
     "found-whole": Operation(("status", "mexico"), _committed),
     "init": Operation(("init",), _no_record),
+    "init-remote": Operation(("init", "--remote", f"../{sharing.REMOTE}"), sharing.empty_remote),
+    "clone": Operation(("clone", sharing.REMOTE, RECORD), sharing.only_shared, below="."),
+    "migrate": Operation(("migrate",), _older, (0,), (0, 1)),
+    "sync-forward": Operation(("sync",), sharing.behind, (0,)),
+    "sync": Operation(("sync",), sharing.apart, (0,)),
+    "resolve": Operation(("resolve", "--all", "--theirs"), sharing.waiting, (0,)),
+    "resolve-git": Operation(
+        ("resolve", "--all", "--theirs"), sharing.begun, (0,), (0, 1, 3, 4), halves=True
+    ),
 }
 
 
@@ -154,5 +185,10 @@ def _append(file: Path, text: str) -> None:
 def copy(place: Path, to: Path) -> Path:
     """Copy a place, times and all, so that what was read before still counts."""
     shutil.copytree(place, to, symlinks=True)
-    os.chdir(to / RECORD)
+    go_into(to)
     return to
+
+
+def go_into(place: Path) -> None:
+    """Go into the record of a place, or the place itself where there is none yet."""
+    os.chdir(place / RECORD if (place / RECORD).exists() else place)

@@ -17,12 +17,17 @@ from subprocess import CalledProcessError
 from tests.faults.operations import OPERATIONS
 from tests.faults.operations import RECORD
 from tests.faults.operations import copy
+from tests.faults.operations import go_into
 from tests.faults.operations import make_place
 from tests.faults.running import DISK
 from tests.faults.running import Fault
 from tests.faults.running import Ran
 from tests.faults.running import calls_made
 from tests.faults.running import strike
+from tests.faults.sharing import REMOTE
+from tests.faults.sharing import commits
+from tests.faults.sharing import is_in_step
+from tests.faults.sharing import tips
 from tests.support.cli import run
 from tests.support.git import git
 
@@ -45,7 +50,7 @@ class Seen:
     Attributes:
         head: the commit; empty before the first, or where there is no repository.
         index: what git would commit, file by file.
-        files: every file but those in git's folder.
+        files: every file but those in git's folder, and the remote.
     """
 
     head: str
@@ -60,10 +65,14 @@ class Stand:
     Attributes:
         seen: what is there.
         answers: what each question is answered, without anything that was kept.
+        tips: the branches of the remote, where there is one.
+        commits: all commits, here and there.
     """
 
     seen: Seen
     answers: tuple[Ran, ...]
+    tips: str
+    commits: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -98,7 +107,7 @@ class Bench:
 
     def _count(self, done: Path) -> dict[int, list[tuple[str, int]]]:
         traces = self._folder / "traces"
-        ran = strike(done / RECORD, self.operation.words, None, count=traces)
+        ran = strike(done / self.operation.below, self.operation.words, None, count=traces)
         assert ran.code == 0, ran
         return calls_made(traces)
 
@@ -109,10 +118,15 @@ class Bench:
         return place
 
     def _stand(self, place: Path) -> Stand:
-        shutil.rmtree(place / RECORD / ".git" / "nacoord", ignore_errors=True)
         seen = see(place)
-        os.chdir(place / RECORD)
-        return Stand(seen, answers())
+        go_into(place)
+        if not seen.head:
+            return Stand(seen, (), tips(place), frozenset())
+        # What waits for a choice is kept there, too, and is asked for.
+        for kept in (place / RECORD / ".git" / "nacoord").glob("*"):
+            if kept.name != "disagreements.json":
+                kept.unlink() if kept.is_file() else shutil.rmtree(kept)
+        return Stand(seen, answers(), tips(place), commits(place))
 
     def faults(self, how: str = "signal=KILL") -> Iterator[Fault]:
         """Yield every fault of a kind that can strike the operation."""
@@ -135,7 +149,7 @@ class Bench:
         """Let a fault strike, and see what holds afterwards."""
         here = self.place()
         try:
-            ran = strike(here / RECORD, self.operation.words, fault)
+            ran = strike(here / self.operation.below, self.operation.words, fault)
             new, wrong = self.judge(here, ran)
             return Outcome(fault, ran, new, tuple(wrong))
         finally:
@@ -153,35 +167,63 @@ class Bench:
         if not self.old.seen.head:
             return self._made_again(here, ran, wrong)
         found = run(["status"])
-        if found.code or "Traceback" in found.err:
+        if found.code not in (0, *self.operation.first) or "Traceback" in found.err:
             wrong.append(f"the next command ends with {found.code}: {found.err}")
         seen = see(here)
         new = seen == self.new.seen
-        if not new and seen != self.old.seen:
+        half = not new and seen != self.old.seen
+        if half and not self.operation.halves:
             wrong += [f"neither old nor new: {found.err}", *_differences(seen, self)]
         if not new and ran.code == 0:
             wrong.append("it was acknowledged, and is not there")
         if new and seen != self.old.seen and "nothing was" in ran.err:
             wrong.append(f"it says that nothing was done, and it is: {ran.err}")
-        wrong += _left(here)
+        wrong += [] if self.operation.halves else _left(here)
         if said := git(here / RECORD, "fsck", "--strict", "--no-dangling"):
             wrong.append(f"git fsck: {said}")
         stand = self.new if new else self.old
         for question, right, told in zip(_QUESTIONS, stand.answers, answers(), strict=True):
-            if told != right:
+            if told != right and not half:
                 wrong.append(f"{question} is answered otherwise: {told.code} {told.err}")
+        wrong += self._shared(here, ran)
+        if self.operation.first:
+            wrong += self._ended_first(here)
+            seen = see(here)
         return new, [*wrong, *self._go_on(here, seen)]
+
+    def _shared(self, here: Path, ran: Ran) -> Iterator[str]:
+        """Compare the remote: the old one or the new one, and no commit lost on the way."""
+        there = tips(here)
+        if there not in (self.old.tips, self.new.tips):
+            yield f"the remote is neither old nor new: {there}"
+        if ran.code == 0 and there != self.new.tips:
+            yield "it was acknowledged, and is not sent"
+        if lost := self.old.commits - commits(here):
+            yield f"lost: {sorted(lost)}"
+
+    def _ended_first(self, here: Path) -> Iterator[str]:
+        """Make it again where other commands wait for it; it must come to the same."""
+        again = strike(here / RECORD, self.operation.words, None)
+        if again.code:
+            yield f"made again, it ends with {again.code}: {again.err}"
+        elif (there := see(here)) != self.new.seen:
+            yield "made again, it is another"
+            yield from _differences(there, self)
 
     def _made_again(self, here: Path, ran: Ran, wrong: list[str]) -> tuple[bool, list[str]]:
         """Make a record again that was not there before: there is none to be asked until then."""
-        seen = see(here)
-        new = seen == self.new.seen
+        new = see(here) == self.new.seen and tips(here) == self.new.tips
         if not new:
-            again = strike(here / RECORD, self.operation.words, None)
+            if ran.code == 0:
+                wrong.append("it was acknowledged, and is not there")
+            again = strike(here / self.operation.below, self.operation.words, None)
             if see(here) != self.new.seen:
                 wrong += [f"made again, it is another: {again}", *_differences(see(here), self)]
-        if not new and ran.code == 0:
-            wrong.append("it was acknowledged, and is not there")
+            elif tips(here) != self.new.tips:
+                wrong.append(f"made again, it is not sent: {again}")
+        go_into(here)
+        if self.new.seen.head and (found := run(["status"])).code:
+            wrong.append(f"the next command ends with {found.code}: {found.err}")
         return new, [*wrong, *_left(here)]
 
     def _go_on(self, here: Path, seen: Seen) -> Iterator[str]:
@@ -194,6 +236,10 @@ class Bench:
         again = run(self.operation.words)
         if again.code not in self.operation.again:
             yield f"made again, it ends with {again.code}: {again.err}"
+        if self.operation.words[0] == "sync" and not is_in_step(here):
+            yield f"not in step after the next sync: {again}"
+        if lost := self.old.commits - commits(here):
+            yield f"lost after the next commands: {sorted(lost)}"
         yield from _left(here, git_folder=True)
         beside = [name for name in os.listdir(here) if name.startswith(".nacoord-")]
         if beside and again.code == 0:
@@ -206,10 +252,14 @@ def see(place: Path) -> Seen:
     files = {
         str(file.relative_to(place)): file.read_bytes()
         for file in sorted(place.rglob("*"))
-        if file.is_file() and ".git" not in file.parts and not _is_beside(file, place)
+        if file.is_file()
+        and not {".git", REMOTE}.intersection(file.relative_to(place).parts)
+        and not _is_beside(file, place)
     }
+    if not (record / ".git").exists():
+        return Seen("", "no repository", files)
     try:
-        if not git(record, "for-each-ref"):
+        if not git(record, "for-each-ref", "refs/heads"):
             return Seen("", "no commit yet", files)
     except CalledProcessError:
         return Seen("", "no repository", files)
