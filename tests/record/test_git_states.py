@@ -238,20 +238,40 @@ def test_a_subfolder_of_a_larger_repository(
     assert "P1 → P2" in run(["log"]).out
 
 
+def _dies_at(shim: Path, *words: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let each git die that is started with one of some words."""
+    real = shutil.which("git")
+    shim.parent.mkdir()
+    cases = "|".join(f'*" {word} "*' for word in words)
+    shim.write_text(f'#!/bin/sh\ncase " $* " in {cases}) kill -9 $$;; esac\nexec {real} "$@"\n')
+    shim.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{shim.parent}:{os.environ['PATH']}")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["status"], ["brief"], ["log"], ["history", "example"], ["export", "ics", "-o", "../out.ics"]],
+)
+def test_no_answer_lacks_the_history_that_a_killed_git_would_have_told(
+    words: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(office(tmp_path / "record"))
+    _dies_at(tmp_path / "bin" / "git", "log", "rev-list", monkeypatch=monkeypatch)
+
+    ran = run(words)
+
+    assert ran.code == 4, ran
+    assert ran.out == ""
+    assert "git was killed by signal 9" in ran.err
+    assert "try again" in ran.err
+
+
 def test_a_git_that_was_killed_says_nothing_of_what_it_was_asked(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = office(tmp_path / "record")
     monkeypatch.chdir(folder)
-    real = shutil.which("git")
-    shim = tmp_path / "bin" / "git"
-    shim.parent.mkdir()
-    shim.write_text(
-        f'#!/bin/sh\ncase " $* " in *" --verify "*|*" merge-base "*|*" var "*) kill -9 $$;; esac\n'
-        f'exec {real} "$@"\n'
-    )
-    shim.chmod(0o755)
-    monkeypatch.setenv("PATH", f"{shim.parent}:{os.environ['PATH']}")
+    _dies_at(tmp_path / "bin" / "git", "--verify", "merge-base", "var", monkeypatch=monkeypatch)
 
     for words in (
         ["status", "--as-of", "HEAD"],

@@ -110,6 +110,7 @@ class Making:
         from nacoord.cli.facts import facts_up_to_today
         from nacoord.cli.promises import promise_history
         from nacoord.desk.release import released_entries
+        from nacoord.record.git import GitDiedError
         from nacoord.record.git import GitError
         from nacoord.record.recovery import git_folder
 
@@ -132,7 +133,7 @@ class Making:
             health = self._health(list(map(entry_of, weeks)), facts.began)
             promises = promise_history(session, self.left)
         except GitError as error:
-            if session.strict:
+            if session.strict or isinstance(error, GitDiedError):
                 raise
             session.note(f"{error.message}; what only history can tell is left out")
             return Past()

@@ -230,6 +230,7 @@ def entries_from(session: Session, since: date, after: str = "") -> tuple[list[E
         after: a commit; those that it was not made on count, whatever their day.
     """
     from nacoord.cli.boundary import say
+    from nacoord.record.git import GitDiedError
     from nacoord.record.git import GitError
     from nacoord.record.history import committed_after
     from nacoord.record.recovery import git_folder
@@ -242,7 +243,7 @@ def entries_from(session: Session, since: date, after: str = "") -> tuple[list[E
         later = committed_after(session.root, today, zone, commit)
         found = [entry_of(each) for each in revisions_of(session, **days, until=today)]
     except GitError as error:
-        if session.strict:
+        if session.strict or isinstance(error, GitDiedError):
             raise
         say(f"nacoord: {error.message}; what changed is not told")
         for line in error.hint.splitlines():
@@ -256,6 +257,7 @@ def entries_from(session: Session, since: date, after: str = "") -> tuple[list[E
 def changes_since(session: Session, ids: frozenset[str], since: date) -> list[Entry] | None:
     """Return what changed in some records from a day until today; None where there is no history."""
     from nacoord.desk.chronicle import narrowed
+    from nacoord.record.git import GitDiedError
     from nacoord.record.git import GitError
     from nacoord.record.git import git
 
@@ -264,6 +266,8 @@ def changes_since(session: Session, ids: frozenset[str], since: date) -> list[En
         # Of a record that was never committed git says nothing at all.
         if not found and not git(session.root, "log", "--max-count=1", "--format=%H", "--", "."):
             return None
+    except GitDiedError:
+        raise
     except GitError:
         return None
     tell_cut(session)

@@ -39,12 +39,15 @@ def stamps(session: Session) -> dict[str, Stamp]:
 
     from nacoord.cli.facts import uncommitted
     from nacoord.desk.export import Stamp
+    from nacoord.record.git import GitDiedError
     from nacoord.record.git import GitError
     from nacoord.record.history import stamps as touched
 
     try:
         known = touched(session.root, session.moment.commit.id if session.moment else "HEAD")
         edited = uncommitted(session) if known and not session.moment else []
+    except GitDiedError:
+        raise
     except GitError as error:
         session.note(f"{error.message}; the events can't say when they changed")
         return {}

@@ -24,6 +24,7 @@ def facts_up_to_today(session: Session, left: Release | None = None) -> Facts:
     """
     from nacoord.desk.facts import WATCHED
     from nacoord.desk.facts import facts_of
+    from nacoord.record.git import GitDiedError
     from nacoord.record.git import GitError
     from nacoord.record.history import touched
 
@@ -40,7 +41,8 @@ def facts_up_to_today(session: Session, left: Release | None = None) -> Facts:
         ]
         edited = [] if session.moment or not days else uncommitted(session)
     except GitError as error:
-        if session.strict:
+        if session.strict or isinstance(error, GitDiedError):
+            # What a git that was killed would have said is not known, and may be there.
             raise
         session.note(f"{error.message}; what only history can tell is left out")
         return NO_FACTS

@@ -30,11 +30,14 @@ def frames(session: Session, today: date) -> Iterator[Frame]:
     """Yield the record as it stood on the days of its history, up to today, oldest first."""
     from nacoord.record.frames import days
     from nacoord.record.frames import snapshots
+    from nacoord.record.git import GitDiedError
     from nacoord.record.git import GitError
 
     from_commit = session.moment.commit.id if session.moment else "HEAD"
     try:
         known = days(session.root, session.snapshot.office.time_zone, from_commit)
+    except GitDiedError:
+        raise
     except GitError as error:
         session.note(f"{error.message}; the history is not replayed")
         return

@@ -238,6 +238,7 @@ class Session:
 
     def changes(self) -> list[Change]:
         """Return the last days' changes from git; none, with a word on stderr, without history."""
+        from nacoord.record.git import GitDiedError
         from nacoord.record.git import GitError
         from nacoord.record.history import recent
 
@@ -247,6 +248,8 @@ class Session:
             from_commit = self.moment.commit.id if self.moment else "HEAD"
             days = office.thresholds.recent_days
             found = recent(self.root, days, until, office.time_zone, from_commit)
+        except GitDiedError:
+            raise
         except GitError as error:
             say(f"nacoord: {error.message}; what changed is not shown")
             for line in error.hint.splitlines():
