@@ -179,6 +179,27 @@ def test_a_hook_that_says_no_leaves_the_merge_to_be_finished(work: Path) -> None
     assert "amber" in (work / ISSUE).read_text()
 
 
+def test_a_merge_whose_git_was_killed_once_it_was_committed_is_over(work: Path) -> None:
+    theirs = (work / ".git/MERGE_HEAD").read_text()
+    assert run(["resolve", "--all", "--theirs"]).code == 0
+    (work / ".git/MERGE_HEAD").write_text(theirs)
+    assert run(["set", "example", "priority=P3"]).code == 4
+
+    ran = run(["resolve"])
+
+    assert ran.code == 0
+    assert "the merge was committed before" in ran.err
+    assert run(["set", "example", "priority=P3"]).code == 0
+
+
+def test_what_a_killed_resolve_left_beside_the_files_is_removed(work: Path) -> None:
+    left = work / "issues" / ".nacoord-example.yaml.4194305"
+    left.touch()
+
+    assert run(["resolve", "--all", "--theirs"]).code == 0
+    assert not left.exists()
+
+
 def test_a_copied_folder_has_no_edits(
     work: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -62,6 +62,7 @@ def resolve_merge(ctx: typer.Context, wanted: Wanted) -> int:
     choice = _choice(wanted)
     _recover(session)
     repository = open_repository(session.root)
+    _end_committed(session, repository)
     if wanted.restart and not session.option("dry_run"):
         _restart(repository)
     waiting = _waiting(repository)
@@ -90,6 +91,18 @@ def _recover(session: Session) -> None:
 
     for line in recover_interrupted(session.root):
         say(f"nacoord: {line}")
+
+
+def _end_committed(session: Session, repository: Repository) -> None:
+    if not (repository.folder / "MERGE_HEAD").exists():
+        return
+    from nacoord.record.merging.underway import end_committed
+
+    with locked(repository.own):
+        repository.end_killed()
+        if end_committed(repository):
+            pending.forget(repository.own)
+            session.note("the merge was committed before; what git had left of it is removed")
 
 
 def _choice(wanted: Wanted) -> Choice | None:

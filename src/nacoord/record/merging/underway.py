@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
 from dataclasses import dataclass
+from dataclasses import replace
 
 from nacoord.record import disk
 from nacoord.record.git import GitError
@@ -85,6 +86,26 @@ def under_way(repository: Repository, made: str = "") -> UnderWay | None:
             if not (ours and ours.get(path) == file)
         },
     )
+
+
+def end_committed(repository: Repository) -> bool:
+    """End a merge of git's whose commit was made before its git was killed; inside the lock.
+
+    Returns:
+        whether there was one.
+
+    Raises:
+        GitError: when git says no.
+    """
+    try:
+        heads = (repository.folder / "MERGE_HEAD").read_text(encoding="ascii").split()
+    except FileNotFoundError:
+        return False
+    words = ("merge-base", "--is-ancestor", "--end-of-options")
+    if any(git_told(repository.top, *words, head, "HEAD")[0] for head in heads):
+        return False
+    repository.write("merge", "--quit")
+    return True
 
 
 def _index(repository: Repository) -> _Index:
@@ -245,6 +266,8 @@ def finish(repository: Repository, merged: Merged, message: str) -> str:
         or path in index.unmerged
         or wanted.get(path) != index.merged.get(path)
     ]
+    for folder in {(top / path).parent for path in paths}:
+        disk.sweep(folder)
     for path in paths:
         _put(repository, path, wanted.get(path))
     zero = "0" * len(merged.ours)
@@ -254,7 +277,8 @@ def finish(repository: Repository, merged: Merged, message: str) -> str:
         for file in [wanted.get(path)]
     )
     given = lines.encode("utf-8", "surrogateescape")
-    git(top, "update-index", "-z", "--index-info", given=given)
+    whole = replace(repository, root=top, prefix="")
+    whole.write("update-index", "-z", "--index-info", given=given)
     settings = (
         "user.useConfigOnly=true",
         "i18n.commitEncoding=UTF-8",
@@ -262,7 +286,7 @@ def finish(repository: Repository, merged: Merged, message: str) -> str:
     )
     words = ("commit", "--quiet", "--cleanup=verbatim", "--file=-")
     try:
-        git(top, *words, given=message.encode(), settings=settings)
+        whole.write(*words, given=message.encode(), settings=settings)
     except GitError as error:
         raise GitError(
             f"the merge is not committed; {error.message}",
