@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import ROOT
+from tests.faults.running import Fault
+from tests.faults.running import strike
 from tests.support.cli import run
 from tests.support.git import commit_all
 from tests.support.git import git
@@ -270,3 +273,32 @@ def test_what_a_clone_sets_up_is_not_told_as_somebody_elses(here: Path) -> None:
     git(here / "office", "config", "merge.nacoord.driver", "evil %A")
     told = run(["audit", "--json", "--data", "office"]).json["data"]["started"]
     assert told == ["merge.nacoord.driver=evil %A"]
+
+
+@pytest.mark.parametrize(
+    ("mode", "at"),
+    [
+        ("before", "commit"),
+        ("after", "commit"),
+        pytest.param("after", "remote", marks=pytest.mark.slow),
+        pytest.param("before", "push", marks=pytest.mark.slow),
+        ("after", "push"),
+    ],
+)
+def test_a_beginning_at_a_remote_that_was_killed_is_gone_on_with(
+    mode: str, at: str, here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONPATH", str(ROOT / "src"))
+    git(here, "init", "-q", "--bare", "-b", "main", "shared.git")
+    words = ("init", "office", "--remote", "shared.git")
+    assert strike(here, words, Fault(mode, at)).code == -9
+
+    ran = run([*words])
+
+    assert ran.code == 0, ran.err
+    assert head(here / "office") == head(here / "shared.git", "main")
+    assert git(here / "office", "log", "--format=%s") == "Begin the record\n"
+    assert git(here / "office", "status", "--porcelain", "-b") == "## main...origin/main\n"
+    again = run([*words])
+    assert again.code == 0
+    assert "Found the record that was begun" in again.out
