@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from nacoord.record import abandoned
 from nacoord.record.lock import LockedError
 from nacoord.record.lock import locked
 from tests.support.cli import run
@@ -147,6 +148,46 @@ def test_a_lock_that_no_change_of_ours_left_is_left(folder: Path) -> None:
 
     assert run(["set", "example", "priority=P3"]).code == 4
     assert lock.exists()
+
+
+@pytest.mark.parametrize("words", [["status"], ["set", "example", "priority=P3"]])
+def test_what_a_git_locked_that_was_killed_on_a_fetch_is_free_again(
+    folder: Path, words: list[str]
+) -> None:
+    own = folder / ".git" / "nacoord"
+    own.mkdir(exist_ok=True)
+    locks = [
+        folder / ".git" / name
+        for name in ("config.lock", "packed-refs.lock", "refs/remotes/origin/main.lock")
+    ]
+    for place in (own / "git", own / "git.4194305.1", *locks):
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.touch()
+    (folder / ".git" / "go-on").touch()
+
+    assert run(words).code == 0
+    assert not [lock for lock in locks if lock.exists()]
+    assert not list(own.glob("git.*"))
+
+
+@pytest.mark.parametrize(("user", "left"), [(os.geteuid(), True), (os.geteuid() + 1, False)])
+def test_a_git_that_can_not_be_looked_into_counts_if_it_makes_files_of_ours(
+    folder: Path, user: int, left: bool, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    process = tmp_path / "proc" / "77"
+    # What can't be read, is told by the system's error.
+    (process / "environ").mkdir(parents=True)
+    (process / "comm").write_text("git\n")
+    (process / "status").write_text(f"Name:\tgit\nUid:\t7\t7\t7\t{user}\n")
+    (tmp_path / "proc" / "1").mkdir()
+    (tmp_path / "proc" / "1" / "comm").write_text("init\n")
+    monkeypatch.setattr(abandoned, "_PROCESSES", tmp_path / "proc")
+    lock = folder / ".git" / "index.lock"
+    lock.touch()
+
+    abandoned.remove_abandoned(folder, folder / ".git")
+
+    assert lock.exists() == left
 
 
 def test_interrupted_alone_it_ends_its_git_and_says_how_far_it_got(folder: Path) -> None:

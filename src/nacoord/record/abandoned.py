@@ -4,6 +4,9 @@ git keeps others out by files that it removes when it ends (gitglossary(7), lock
 can't, and no command gets by them any more. Every git of ours that writes inherits a descriptor with a
 lock of the system's (flock(2)), which goes when the last process that has it is gone, a hook's too. With
 that free, no other git at work here, and a file that stays as it is, nobody can be behind it.
+
+While such a git runs, a mark says so. One that is there though the lock is free is of a git that was
+killed, or whose command was, and any command may remove what that left.
 """
 
 from __future__ import annotations
@@ -12,26 +15,50 @@ import fcntl
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextlib import suppress
+from dataclasses import dataclass
+from itertools import count
 from itertools import pairwise
 from pathlib import Path
 from time import sleep
 
 from nacoord.record.lock import opened
+from nacoord.record.recovery import MARK
 from nacoord.record.recovery import common_folder
+from nacoord.record.recovery import marks_in
 
 _FILE = "git"
 _PAUSE = 0.05
 # So often in a row nothing must be seen, of so many looks.
 _STEADY = 5
 _PATIENCE = 40
-_DYING = 1.0
+_DYING = 2.0
 _PROCESSES = Path("/proc")
+_NUMBERS = count(1)
 _TELLS = (b"GIT_DIR=", b"GIT_COMMON_DIR=", b"GIT_INDEX_FILE=", b"--git-dir=")
 
 
+@dataclass(frozen=True, slots=True)
+class AtWork:
+    """A git of ours at work.
+
+    Attributes:
+        held: the descriptor that it must inherit, so that it is known to live.
+        mark: the file that says so.
+    """
+
+    held: int
+    mark: Path
+
+    def ended(self) -> None:
+        """Take back the mark: it ended by itself, and took away what it locked."""
+        with suppress(OSError):
+            os.unlink(self.mark)
+
+
 @contextmanager
-def at_work(own: Path) -> Iterator[int]:
-    """Yield the descriptor that a git of ours must inherit, so that it is known to live.
+def at_work(own: Path) -> Iterator[AtWork]:
+    """Let a git of ours work, and others know.
 
     Args:
         own: nacoord's folder in git's own.
@@ -41,9 +68,32 @@ def at_work(own: Path) -> Iterator[int]:
     try:
         # A second one at a time is of what a killed command left; either is enough.
         fcntl.flock(descriptor, fcntl.LOCK_SH)
-        yield descriptor
+        mark = own / f"{MARK}{os.getpid()}.{next(_NUMBERS)}"
+        with suppress(OSError):
+            os.close(os.open(mark, os.O_WRONLY | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC))
+        yield AtWork(descriptor, mark)
     finally:
         os.close(descriptor)
+
+
+def end_killed(top: Path, folder: Path) -> None:
+    """Remove the locks of gits that were killed, and their marks; call it inside our own lock.
+
+    Nothing is done while a git of ours lives.
+
+    Args:
+        top: the work tree's folder.
+        folder: git's own folder for it.
+    """
+    own = folder / "nacoord"
+    marks = [own / name for name in marks_in(own)]
+    if not marks or not ours_ended(own):
+        return
+    remove_abandoned(top, folder)
+    if not _locks(folder):
+        for mark in marks:
+            with suppress(OSError):
+                os.unlink(mark)
 
 
 def ours_ended(own: Path, wait: float = 0.0) -> bool:
@@ -93,14 +143,17 @@ def remove_abandoned(top: Path, folder: Path) -> None:
 
 
 def _locks(folder: Path) -> set[tuple[Path, int, int, int]]:
-    """Return the locks that a commit takes and that belong to us, each with what it is."""
-    places = [folder / "index.lock", folder / "HEAD.lock", *folder.glob("next-index-*.lock")]
-    try:
-        word, _, branch = (folder / "HEAD").read_text("utf-8", "surrogateescape").partition(" ")
-    except OSError:
-        return set()
-    if word == "ref:":
-        places.append(common_folder(folder) / f"{branch.strip()}.lock")
+    """Return the locks that our gits take and that belong to us, each with what it is."""
+    common = common_folder(folder)
+    places = [
+        folder / "index.lock",
+        folder / "HEAD.lock",
+        common / "config.lock",
+        common / "packed-refs.lock",
+        *folder.glob("next-index-*.lock"),
+        *(folder / "nacoord").glob("*.lock"),
+        *(common / "refs").rglob("*.lock"),
+    ]
     found = set()
     for place in places:
         try:
@@ -117,10 +170,21 @@ def _git_lives(top: Path, folder: Path) -> bool:
     if not (_PROCESSES / "1" / "comm").exists():
         # Not Linux, or one that hides the processes of others.
         return True
-    places = [os.path.realpath(place) for place in (top, folder, common_folder(folder))]
+    places = [os.path.realpath(place) for place in (top, folder, *_shared(folder))]
     return any(
         _is_git_in(_PROCESSES / name, places) for name in os.listdir(_PROCESSES) if name.isdigit()
     )
+
+
+def _shared(folder: Path) -> Iterator[Path]:
+    """Yield git's common folder, and the work trees that share it (gitrepository-layout(5))."""
+    common = common_folder(folder)
+    yield common
+    if common.name == ".git":
+        yield common.parent
+    for said in (common / "worktrees").glob("*/gitdir"):
+        with suppress(OSError):
+            yield Path(os.fsdecode(said.read_bytes().strip())).parent
 
 
 def _is_git_in(process: Path, places: list[str]) -> bool:
@@ -133,9 +197,24 @@ def _is_git_in(process: Path, places: list[str]) -> bool:
     except (FileNotFoundError, ProcessLookupError):
         return False
     except OSError:
-        return True
+        return _may_be_ours(process)
     # A git that is told its repository can work in it from anywhere.
     told = [os.fsdecode(w.partition(b"=")[2]) for w in words if w.startswith(_TELLS)]
     told += [os.fsdecode(a) for w, a in pairwise(words) if w == b"--git-dir"]
     at_work = [os.path.realpath(os.path.join(here, each)) for each in ("", *told)]
     return any(os.path.commonpath((each, place)) == place for each in at_work for place in places)
+
+
+def _may_be_ours(process: Path) -> bool:
+    """Tell whether a process that can't be looked into could have made files of ours.
+
+    One of another user can't; by which user it makes files, the fourth number says (proc(5)).
+    """
+    try:
+        status = (process / "status").read_text("ascii", "replace")
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+    except OSError:
+        return True
+    users = [line.split()[1:] for line in status.splitlines() if line.startswith("Uid:")]
+    return users[:1] == [] or users[0][-1] == str(os.geteuid())

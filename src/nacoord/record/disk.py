@@ -60,6 +60,13 @@ def discard(file: Path) -> None:
         return
 
 
+def sweep(folder: Path) -> None:
+    """Remove what a killed command left beside the files of a folder."""
+    for file in folder.glob(f"{PREFIX}*"):
+        if not file.is_dir():
+            discard(file)
+
+
 def settle(folder: Path) -> None:
     """Make the renames in a folder safe against a loss of power."""
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)

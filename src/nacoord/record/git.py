@@ -76,7 +76,7 @@ def git(
     Raises:
         GitError: when git is missing or refuses.
     """
-    return _answer(
+    return answer(
         asked(
             root,
             *arguments,
@@ -95,9 +95,11 @@ def git_writes(
     *arguments: str,
     given: bytes = b"",
     settings: Sequence[str] = (),
+    index: Path | None = None,
     transports: str | None = "none",
-) -> bytes | None:
-    """Run a git that changes something, as `git` does; it is never killed half-way.
+    environment: Mapping[str, str] | None = None,
+) -> Said:
+    """Run a git that changes something and return all it said; it is never killed half-way.
 
     Its ends are files, not pipes: what a hook leaves running in the background, with git's own
     streams open, is not waited for. An interrupt asks git to end, and it is waited for: killed, it
@@ -105,25 +107,25 @@ def git_writes(
 
     Args:
         held: a descriptor that it inherits, by whose lock others know that it lives.
-        transports: as `git` takes it.
+        given, settings, index, transports, environment: as `asked` takes them.
 
     Raises:
-        GitError: when git is missing or refuses.
+        GitError: when git is missing.
         KeyboardInterrupt: when the person interrupted, once git has ended.
     """
     from fcntl import LOCK_UN
     from fcntl import flock
 
     options = [*_OPTIONS, *(word for setting in settings for word in ("-c", setting))]
-    with _scratch() as asked, _scratch() as told, _scratch() as said:
-        asked.write(given)
-        asked.seek(0)
+    with _scratch() as read, _scratch() as told, _scratch() as said:
+        read.write(given)
+        read.seek(0)
         try:
             process = subprocess.Popen(
                 ["git", *options, *arguments],
                 cwd=root,
-                env=_environment("", transports),
-                stdin=asked,
+                env={**_environment("", transports, index), **(environment or {})},
+                stdin=read,
                 stdout=told,
                 stderr=said,
                 pass_fds=(held,),
@@ -141,7 +143,7 @@ def git_writes(
         said.seek(0)
         if interrupt:
             raise interrupt
-        return _answer(Said(process.returncode, told.read(), said.read()))
+        return Said(process.returncode, told.read(), said.read())
 
 
 def _ended(process: subprocess.Popen[bytes]) -> KeyboardInterrupt | None:
@@ -166,7 +168,12 @@ def _scratch() -> IO[bytes]:
     return TemporaryFile()
 
 
-def _answer(done: Said) -> bytes | None:
+def answer(done: Said) -> bytes | None:
+    """Return what a git printed, or None where there is no history.
+
+    Raises:
+        GitError: when it refused or died.
+    """
     if done.code == 0:
         return done.out
     words = done.err.decode("utf-8", "replace").strip()
@@ -306,7 +313,10 @@ def _error(said: str, code: int) -> GitError:
         )
     if code < 0:
         # A signal is a negative number (subprocess).
-        return GitDiedError(f"git was killed by signal {-code}")
+        return GitDiedError(
+            f"git was killed by signal {-code}",
+            hint="the machine may be out of memory; try again",
+        )
     lines = said.splitlines() or [f"it ended with {code}"]
     hint = "\n".join(line.strip() for line in lines[1:] if line.strip())
     if "safe.bareRepository" in lines[0]:

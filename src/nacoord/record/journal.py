@@ -68,7 +68,7 @@ def _decoded(text: str | None) -> bytes | None:
 
 def write(repository: Repository, journal: Journal) -> None:
     """Keep the journal of a change that is about to touch files."""
-    _sweep(repository.own)
+    disk.sweep(repository.own)
     text = json.dumps(asdict(journal), ensure_ascii=False)
     disk.write_whole(repository.own / JOURNAL, text.encode())
 
@@ -134,6 +134,7 @@ def recover(repository: Repository) -> list[str]:
     """
     data = _kept(repository)
     if data is None:
+        repository.end_killed()
         return []
     if data.get("form") == "move":
         from nacoord.record.moving import recover as end_move
@@ -186,18 +187,12 @@ def _tidy(repository: Repository, journal: Journal, whole: bool) -> None:
     """Remove what was left beside the files, mend the index, and forget the journal."""
     folders = {(repository.root / entry.path).parent for entry in journal.files}
     for folder in (*folders, repository.own):
-        _sweep(folder)
+        disk.sweep(folder)
     if whole:
         repository.settle_index([entry.path for entry in journal.files])
     else:
         repository.forget_intent(journal.unknown)
     close(repository)
-
-
-def _sweep(folder: Path) -> None:
-    """Remove what a killed command left beside the files of a folder."""
-    for file in folder.glob(f"{disk.PREFIX}*"):
-        disk.discard(file)
 
 
 def _hold_index(repository: Repository) -> Path:

@@ -9,11 +9,11 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 from nacoord.record import disk
 from nacoord.record.git import GitError
-from nacoord.record.git import asked
 from nacoord.record.movedfiles import MovedFile
 from nacoord.record.movedfiles import index_rows
 from nacoord.record.repository import NO_HOOKS
@@ -37,6 +37,7 @@ def hold(repository: Repository, files: Sequence[MovedFile]) -> Path:
         RepositoryError: when another git holds the index.
         GitError: when git refuses, as for a path that leads into its own folder.
     """
+    whole = replace(repository, root=repository.top, prefix="")
     for _ in range(_TRIES):
         repository.refuse_locked()
         index = waiting(repository)
@@ -46,9 +47,7 @@ def hold(repository: Repository, files: Sequence[MovedFile]) -> Path:
             index.write_bytes(before)
         words = ("update-index", "--add", "--replace", "-z", "--index-info")
         settings = ("core.fsync=index", NO_HOOKS)
-        done = asked(
-            repository.top, *words, given=index_rows(files), settings=settings, index=index
-        )
+        done = whole.said(*words, given=index_rows(files), settings=settings, index=index)
         if done.code or b"gnoring path" in done.err:
             # It warns of a path that leads into its own folder, and goes on.
             said = done.err.decode("utf-8", "replace").strip()
@@ -99,7 +98,7 @@ def release(repository: Repository) -> None:
 
 def refresh(repository: Repository) -> None:
     """Let git look at the files of its index once, so that later looks are quick."""
-    asked(repository.top, "update-index", "-q", "--refresh", settings=(NO_HOOKS,))
+    repository.said("update-index", "-q", "--refresh", settings=(NO_HOOKS,))
 
 
 def _bytes(file: Path) -> bytes | None:

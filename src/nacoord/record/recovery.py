@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from nacoord.model.errors import NacoordError
 
 # All that a read needs to know of the journal: whether there is one.
 JOURNAL = "journal.json"
+# What the file begins with that is there while a git of ours runs; numbers follow.
+MARK = "git."
 # How long a path can be (PATH_MAX of Linux), and the word before it.
 _PATH_MOST = 4096 + 16
 
@@ -77,6 +80,14 @@ def is_shallow(root: Path) -> bool:
     return (common_folder(folder) / "shallow").exists()
 
 
+def marks_in(own: Path) -> list[str]:
+    """Return the marks of gits of ours that run, or that were killed."""
+    try:
+        return [name for name in os.listdir(own) if name.startswith(MARK)]
+    except OSError:
+        return []
+
+
 def pending(folder: Path) -> bool:
     """Tell whether git's folder holds the journal of a change that has not ended.
 
@@ -95,7 +106,10 @@ def recover_interrupted(root: Path) -> list[str]:
     A journal that can't be ended now, as on a read-only disk, is told and left.
     """
     folder = git_folder(root)
-    if folder is None or not pending(folder):
+    if folder is None:
+        return []
+    if not pending(folder):
+        _end_killed(root, folder)
         return []
     from nacoord.record import journal
     from nacoord.record.foreign import unfiltered
@@ -122,3 +136,21 @@ def recover_interrupted(root: Path) -> list[str]:
             f"an interrupted change can't be ended: {error.filename or 'the disk'}: "
             f"{error.strerror}; the next command tries again"
         ]
+
+
+def _end_killed(root: Path, folder: Path) -> None:
+    """Remove the locks of a git that was killed with no change under way, as on a fetch.
+
+    Whoever reads needs none of it, so that what goes wrong is for the next change to tell.
+    """
+    own = own_folder(folder)
+    if own is None or not marks_in(own):
+        return
+    from nacoord.record.abandoned import ours_ended
+    from nacoord.record.lock import locked
+    from nacoord.record.repository import open_repository
+
+    with suppress(NacoordError, OSError):
+        if ours_ended(own):
+            with locked(own, wait=0.0):
+                open_repository(root).end_killed()

@@ -12,9 +12,12 @@ from time import sleep
 
 from nacoord.model.errors import NacoordError
 from nacoord.record.abandoned import at_work
+from nacoord.record.abandoned import end_killed
 from nacoord.record.abandoned import remove_abandoned
 from nacoord.record.git import GitDiedError
 from nacoord.record.git import GitError
+from nacoord.record.git import Said
+from nacoord.record.git import answer
 from nacoord.record.git import git
 from nacoord.record.git import git_writes
 from nacoord.record.recovery import own_folder
@@ -212,6 +215,10 @@ class Repository:
         """Remove the locks of a git that a killed change left; call it inside our own lock."""
         remove_abandoned(self.top, self.folder)
 
+    def end_killed(self) -> None:
+        """Remove what a git of ours left that was killed, if one was; call it inside our own lock."""
+        end_killed(self.top, self.folder)
+
     @property
     def index_lock(self) -> Path:
         """The file by which git keeps others from its index."""
@@ -246,10 +253,36 @@ class Repository:
         Raises:
             GitError: when git is missing or refuses.
         """
-        with at_work(self.own) as held:
-            git_writes(
-                self.root, held, *words, given=given, settings=settings, transports=transports
+        answer(self.said(*words, given=given, settings=settings, transports=transports))
+
+    def said(
+        self,
+        *words: str,
+        given: bytes = b"",
+        settings: Sequence[str] = (),
+        index: Path | None = None,
+        transports: str | None = "none",
+        environment: Mapping[str, str] | None = None,
+    ) -> Said:
+        """Run a git that changes something, as `write` does, and return all it said, willing or not.
+
+        Raises:
+            GitError: when git is missing.
+        """
+        with at_work(self.own) as work:
+            said = git_writes(
+                self.root,
+                work.held,
+                *words,
+                given=given,
+                settings=settings,
+                index=index,
+                transports=transports,
+                environment=environment,
             )
+            if said.code >= 0:
+                work.ended()
+            return said
 
     def committed(self, path: str, commit: str = "HEAD") -> bytes | None:
         """Return a file as a commit has it, with the line ends of the work tree; None without it."""

@@ -17,6 +17,7 @@ from nacoord.record.repository import Repository
 from nacoord.record.syncing.config import Config
 from nacoord.record.syncing.network import failure
 from nacoord.record.syncing.network import reach
+from nacoord.record.syncing.network import reach_with
 from nacoord.record.syncing.upstream import Upstream
 from nacoord.record.syncing.upstream import typed
 
@@ -71,7 +72,7 @@ def fetch(repository: Repository, upstream: Upstream, settings: Config) -> str |
         RemoteRefusedError: when it says no.
     """
     into = f"+{upstream.theirs}:{upstream.incoming}"
-    said = reach(repository.top, settings, *_OPTIONS, "--", upstream.remote, into)
+    said = reach_with(repository, settings, *_OPTIONS, "--", upstream.remote, into)
     if said.code and b"couldn't find remote ref" in said.err:
         return None
     if said.code:
@@ -105,11 +106,11 @@ def remembered(repository: Repository, upstream: Upstream) -> str | None:
 
 def remember(repository: Repository, upstream: Upstream, tip: str) -> None:
     """Keep a tip as seen or sent, for us and for git."""
-    git(repository.top, "update-ref", "-m", "nacoord sync", upstream.memory, tip)
+    repository.write("update-ref", "-m", "nacoord sync", upstream.memory, tip)
     if upstream.tracked:
         with suppress(GitError):
             # Where a branch that is gone stands in its way, git's own fetch will tell.
-            git(repository.top, "update-ref", "-m", "nacoord sync", upstream.tracked, tip)
+            repository.write("update-ref", "-m", "nacoord sync", upstream.tracked, tip)
 
 
 def refuse_gone(repository: Repository, upstream: Upstream, seen: str | None) -> None:

@@ -11,6 +11,7 @@ from nacoord.model.errors import NacoordError
 from nacoord.record.git import GitError
 from nacoord.record.git import Said
 from nacoord.record.git import asked
+from nacoord.record.repository import Repository
 from nacoord.record.syncing.config import Config
 from nacoord.record.syncing.upstream import redacted
 from nacoord.record.syncing.upstream import typed
@@ -73,10 +74,29 @@ def reach(root: Path, settings: Config, *words: str, own: Sequence[str] = ()) ->
     Raises:
         GitError: when git is missing.
     """
-    wanted = os.environ.get("GIT_ALLOW_PROTOCOL", "").split(":")
-    allowed = ":".join(each for each in _PROTOCOLS if wanted == [""] or each in wanted)
     given = _environment(settings)
-    return asked(root, *words, settings=(*_SETTINGS, *own), transports=allowed, environment=given)
+    said = (*_SETTINGS, *own)
+    return asked(root, *words, settings=said, transports=_allowed(), environment=given)
+
+
+def reach_with(
+    repository: Repository, settings: Config, *words: str, own: Sequence[str] = ()
+) -> Said:
+    """Run a git that talks with a remote and changes something here; what it locks is known as ours.
+
+    The arguments are those of `reach`.
+
+    Raises:
+        GitError: when git is missing.
+    """
+    given = _environment(settings)
+    said = (*_SETTINGS, *own)
+    return repository.said(*words, settings=said, transports=_allowed(), environment=given)
+
+
+def _allowed() -> str:
+    wanted = os.environ.get("GIT_ALLOW_PROTOCOL", "").split(":")
+    return ":".join(each for each in _PROTOCOLS if wanted == [""] or each in wanted)
 
 
 def _environment(settings: Config) -> dict[str, str]:

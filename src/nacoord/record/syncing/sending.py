@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 
 from nacoord.record.git import Said
-from nacoord.record.git import git
 from nacoord.record.repository import Repository
 from nacoord.record.syncing.config import Config
 from nacoord.record.syncing.network import RemoteRefusedError
 from nacoord.record.syncing.network import failure
-from nacoord.record.syncing.network import reach
+from nacoord.record.syncing.network import reach_with
 from nacoord.record.syncing.network import words_of
 from nacoord.record.syncing.upstream import Upstream
 
@@ -39,7 +38,7 @@ def send(repository: Repository, upstream: Upstream, settings: Config, commit: s
     mirror = f"remote.{upstream.remote}.mirror"
     own = (f"{mirror}=false",) if settings.is_on(mirror) else ()
     words = (*_OPTIONS, "--", upstream.remote, to)
-    said = reach(repository.top, settings, *words, own=own)
+    said = reach_with(repository, settings, *words, own=own)
     if said.code == 0:
         return
     rejected = _rejected(said)
@@ -74,4 +73,4 @@ def _refused(said: Said, rejected: str, upstream: Upstream) -> RemoteRefusedErro
 def set_upstream(repository: Repository, upstream: Upstream) -> None:
     """Let git know where the branch goes, as `git push --set-upstream` would."""
     for key, value in (("remote", upstream.remote), ("merge", upstream.theirs)):
-        git(repository.top, "config", f"branch.{upstream.branch}.{key}", value)
+        repository.write("config", f"branch.{upstream.branch}.{key}", value)

@@ -11,7 +11,6 @@ from pathlib import Path
 
 from nacoord.record import disk
 from nacoord.record.git import asked
-from nacoord.record.git import git
 from nacoord.record.merging.driver import command
 from nacoord.record.repository import Repository
 from nacoord.record.syncing.config import Config
@@ -46,7 +45,7 @@ def set_up(repository: Repository, settings: Config) -> list[str]:
     """
     lacking = {key: value for key, value in wanted().items() if settings.get(key) is None}
     for key, value in lacking.items():
-        git(repository.top, "config", "--local", key, value)
+        repository.write("config", "--local", key, value)
     return list(lacking)
 
 
