@@ -206,7 +206,10 @@ def test_a_copied_folder_has_no_edits(
     copied = tmp_path / "copied"
     shutil.copytree(work, copied)
     monkeypatch.chdir(copied)
+    index = (copied / ".git" / "index").read_bytes()
 
+    assert "disagree" in run(["resolve", "--list"]).out
+    assert (copied / ".git" / "index").read_bytes() == index
     assert run(["resolve", "--all", "--theirs"]).code == 0
     assert git(copied, "status", "--porcelain") == ""
 

@@ -22,6 +22,7 @@ from itertools import pairwise
 from pathlib import Path
 from time import sleep
 
+from nacoord.record import disk
 from nacoord.record.lock import opened
 from nacoord.record.recovery import MARK
 from nacoord.record.recovery import common_folder
@@ -76,6 +77,16 @@ def at_work(own: Path) -> Iterator[AtWork]:
         os.close(descriptor)
 
 
+def command_ended(own: Path) -> bool:
+    """Tell whether the command of some mark has ended: its git has, too, or will."""
+    return any(not disk.runs(int(number)) for number in map(_number, marks_in(own)) if number)
+
+
+def _number(mark: str) -> str:
+    number = mark.removeprefix(MARK).partition(".")[0]
+    return number if number.isdecimal() else ""
+
+
 def end_killed(top: Path, folder: Path) -> None:
     """Remove the locks of gits that were killed, and their marks; call it inside our own lock.
 
@@ -87,7 +98,8 @@ def end_killed(top: Path, folder: Path) -> None:
     """
     own = folder / "nacoord"
     marks = [own / name for name in marks_in(own)]
-    if not marks or not ours_ended(own):
+    # What was killed a moment ago takes a moment to be gone.
+    if not marks or not ours_ended(own, _DYING):
         return
     remove_abandoned(top, folder)
     if not _locks(folder):

@@ -108,7 +108,7 @@ def remove_left(place: Path, prefix: str = PREFIX) -> None:
     pattern = re.compile(rf"{re.escape(prefix + place.name)}\.(\d+)")
     for name in os.listdir(place.parent):
         found = pattern.fullmatch(name)
-        if found and not _runs(int(found[1])):
+        if found and not runs(int(found[1])):
             left = place.parent / name
             if left.is_dir():
                 shutil.rmtree(left, ignore_errors=True)
@@ -116,7 +116,8 @@ def remove_left(place: Path, prefix: str = PREFIX) -> None:
                 discard(left)
 
 
-def _runs(process: int) -> bool:
+def runs(process: int) -> bool:
+    """Tell whether another process of a number is there."""
     if process == os.getpid():
         return False
     try:

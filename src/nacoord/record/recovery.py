@@ -146,11 +146,11 @@ def _end_killed(root: Path, folder: Path) -> None:
     own = own_folder(folder)
     if own is None or not marks_in(own):
         return
-    from nacoord.record.abandoned import ours_ended
+    from nacoord.record.abandoned import command_ended
     from nacoord.record.lock import locked
     from nacoord.record.repository import open_repository
 
     with suppress(NacoordError, OSError):
-        if ours_ended(own):
+        if command_ended(own):
             with locked(own, wait=0.0):
                 open_repository(root).end_killed()

@@ -246,6 +246,7 @@ class Repository:
         *words: str,
         given: bytes = b"",
         settings: Sequence[str] = (),
+        index: Path | None = None,
         transports: str | None = "none",
     ) -> None:
         """Run a git that changes something; others know that it lives, and it isn't killed half-way.
@@ -253,7 +254,9 @@ class Repository:
         Raises:
             GitError: when git is missing or refuses.
         """
-        answer(self.said(*words, given=given, settings=settings, transports=transports))
+        answer(
+            self.said(*words, given=given, settings=settings, index=index, transports=transports)
+        )
 
     def said(
         self,

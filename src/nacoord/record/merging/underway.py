@@ -9,14 +9,18 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
+import tempfile
 from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import replace
+from pathlib import Path
 
 from nacoord.record import disk
 from nacoord.record.git import GitError
+from nacoord.record.git import asked
 from nacoord.record.git import git
 from nacoord.record.git import git_told
 from nacoord.record.merging.changes import GITLINK
@@ -25,6 +29,7 @@ from nacoord.record.merging.changes import File
 from nacoord.record.merging.changes import files_of
 from nacoord.record.merging.commits import Merged
 from nacoord.record.merging.texts import MARKER
+from nacoord.record.repository import NO_HOOKS
 from nacoord.record.repository import Repository
 from nacoord.record.repository import RepositoryError
 from nacoord.record.repository import shortened
@@ -146,12 +151,18 @@ def _refuse_edited(repository: Repository, index: _Index, made: Mapping[str, Fil
 def _edited(repository: Repository) -> list[str]:
     """Return the files that differ from what is staged of them.
 
-    git-diff-files(1) would name each file of a copied folder, since their times differ from those
-    that the index has.
+    git-diff-files(1) names each file of a copied folder, too, since their times differ from those
+    that the index has. So it is asked again with a copy of the index, in which git has looked at each.
     """
-    words = ("diff", "--name-only", "--no-ext-diff", "--no-renames", "-z")
-    said = git(repository.top, *words, settings=("diff.autoRefreshIndex=true",)) or b""
-    return list(dict.fromkeys(said.decode("utf-8", "surrogateescape").split("\0")[:-1]))
+    words = ("diff-files", "--name-only", "-z")
+    if not _paths(repository, *words):
+        return []
+    with tempfile.TemporaryDirectory(prefix="nacoord-") as folder:
+        index = Path(folder) / "index"
+        shutil.copy2(repository.folder / "index", index)
+        refresh = ("update-index", "-q", "--refresh")
+        asked(repository.top, *refresh, settings=(NO_HOOKS,), index=index)
+        return _paths(repository, *words, index=index)
 
 
 def _staged(
@@ -220,8 +231,8 @@ def _marker_sizes(repository: Repository, paths: list[str]) -> dict[str, int]:
     }
 
 
-def _paths(repository: Repository, *words: str) -> list[str]:
-    said = (git(repository.top, *words) or b"").decode("utf-8", "surrogateescape")
+def _paths(repository: Repository, *words: str, index: Path | None = None) -> list[str]:
+    said = (git(repository.top, *words, index=index) or b"").decode("utf-8", "surrogateescape")
     return list(dict.fromkeys(each.rpartition("\t")[2] for each in said.split("\0") if each))
 
 

@@ -16,7 +16,6 @@ from nacoord.record.recovery import is_shallow
 from nacoord.record.repository import Repository
 from nacoord.record.syncing.config import Config
 from nacoord.record.syncing.network import failure
-from nacoord.record.syncing.network import reach
 from nacoord.record.syncing.network import reach_with
 from nacoord.record.syncing.upstream import Upstream
 from nacoord.record.syncing.upstream import typed

@@ -57,7 +57,7 @@ def commit_merge(repository: Repository, merged: Merged, text: str, settings: Co
     assert merged.tree is not None
     index, file = repository.own / "index.merge", repository.own / "MERGE_MSG"
     try:
-        git(repository.top, "read-tree", merged.tree, index=index)
+        repository.write("read-tree", merged.tree, index=index)
         file.write_bytes(text.encode())
         _hook(repository, index, "pre-merge-commit")
         _hook(repository, index, "prepare-commit-msg", str(file), "merge")
