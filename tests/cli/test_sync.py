@@ -163,6 +163,21 @@ def test_a_disagreement_stops_with_both_values_and_leaves_all(ana: Path, bea: Pa
     done(bea, "note", "example", "Later")
 
 
+def test_what_waits_on_one_branch_is_not_merged_into_another(ana: Path, bea: Path) -> None:
+    done(bea, "set", "example", "priority=P2")
+    done(bea, "sync")
+    done(ana, "set", "example", "priority=P3")
+    assert at(ana, "sync").code == 1
+    git(ana, "switch", "-q", "-c", "side", "HEAD~1")
+
+    refused = at(ana, "resolve", "--all", "--theirs")
+
+    assert refused.code == 1
+    assert "waits on another branch, main\n  go there with: git switch main" in refused.err
+    git(ana, "switch", "-q", "main")
+    assert at(ana, "resolve", "--all", "--theirs").code == 0
+
+
 def test_what_was_chosen_is_sent_with_what_lost(ana: Path, bea: Path) -> None:
     done(ana, "set", "example", "priority=P2")
     done(ana, "sync")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from nacoord.cli.output import style
 from nacoord.cli.output import write
 from nacoord.cli.session import Session
 from nacoord.cli.typedchoice import typed_choice
+from nacoord.model.errors import NacoordError
 from nacoord.model.errors import UsageError
 from nacoord.model.merging.disagreement import Choice
 from nacoord.model.merging.disagreement import Dispute
@@ -126,16 +128,22 @@ def _waiting(repository: Repository) -> Waiting | None:
         fresh = Pending(begun.theirs, f"commit {begun.theirs[:10]}")
         same = kept is not None and kept.theirs == begun.theirs
         return Waiting(replace(kept, named=fresh.named) if kept and same else fresh, begun)
-    if kept is None or _is_merged(repository, kept):
+    if kept is None:
         return None
-    return Waiting(kept, None)
+    state = repository.state(())
+    if kept.branch and kept.branch != state.branch:
+        raise NacoordError(
+            f"the merge with {kept.named} waits on another branch, {kept.branch}",
+            hint=f"go there with: git switch {shlex.quote(kept.branch)}",
+        )
+    return None if _is_merged(repository, kept, state.head) else Waiting(kept, None)
 
 
-def _is_merged(repository: Repository, kept: Pending) -> bool:
+def _is_merged(repository: Repository, kept: Pending, head: str | None) -> bool:
     """Tell whether what waits has been merged meanwhile, as with plain git."""
     from nacoord.record.syncing.fetching import is_ancestor
 
-    return is_ancestor(repository, kept.theirs, repository.state(()).head or "")
+    return is_ancestor(repository, kept.theirs, head or "")
 
 
 def _restart(repository: Repository) -> None:

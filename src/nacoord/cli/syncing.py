@@ -166,7 +166,10 @@ class Sync:
         if merged.disagreements:
             self._disagree(merged)
             if not self.trial:
-                pending.write(own, pending.Pending(tip, self.upstream.named, choices))
+                waiting = pending.Pending(
+                    tip, self.upstream.named, choices, branch=self.upstream.branch
+                )
+                pending.write(own, waiting)
             return
         if not merged.is_forward:
             from nacoord.cli.merging import refuse_wrong

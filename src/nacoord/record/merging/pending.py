@@ -32,12 +32,14 @@ class Pending:
         named: what people call where it comes from, as `origin/main`.
         choices: what has been chosen, by the key of the disagreement.
         made: the tree of the merge while it is put into the files of a merge that git began.
+        branch: the branch that waits for it; empty where git has begun it.
     """
 
     theirs: str
     named: str
     choices: Mapping[str, Choice] = field(default_factory=dict)
     made: str = ""
+    branch: str = ""
 
 
 def read(own: Path) -> Pending | None:
@@ -52,7 +54,8 @@ def read(own: Path) -> Pending | None:
         choices = {
             key: Choice(each["take"], each["value"]) for key, each in said["choices"].items()
         }
-        return Pending(str(said["theirs"]), str(said["named"]), choices, str(said.get("made", "")))
+        made, branch = str(said.get("made", "")), str(said.get("branch", ""))
+        return Pending(str(said["theirs"]), str(said["named"]), choices, made, branch)
     except FileNotFoundError:
         return None
     except (ValueError, TypeError, KeyError, AttributeError):
@@ -72,6 +75,7 @@ def write(own: Path, pending: Pending) -> None:
         "named": pending.named,
         "choices": choices,
         "made": pending.made,
+        "branch": pending.branch,
     }
     own.mkdir(exist_ok=True)
     disk.write_whole(own / _FILE, json.dumps(said, ensure_ascii=True, indent=1).encode())
