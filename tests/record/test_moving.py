@@ -479,18 +479,52 @@ def test_stopped_at_every_step_it_is_the_old_or_the_new(
     raise AssertionError("the move never came to its end")
 
 
-def _killed_once_the_branch_moved(tmp_path: Path) -> tuple[Path, str, str]:
+def _killed_in(step: str, tmp_path: Path) -> tuple[Path, str, str]:
     place, old, new = two_commits(tmp_path / "record")
     child = os.fork()
     if child == 0:
         try:
-            moving.bring = lambda *_: _die()  # type: ignore[assignment, func-returns-value]
+            setattr(moving, step, lambda *_: _die())  # type: ignore[func-returns-value]
             go(place, old, new)
         finally:
             os._exit(99)
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 137
+    return place, old, new
+
+
+def _killed_once_the_branch_moved(tmp_path: Path) -> tuple[Path, str, str]:
+    place, old, new = _killed_in("bring", tmp_path)
     assert git(place, "rev-parse", "HEAD").strip() == new
     return place, old, new
+
+
+def test_a_kill_that_can_not_be_ended_is_given_up_while_nothing_is_touched(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place, old, _ = _killed_in("_swap", tmp_path)
+    with monkeypatch.context() as patch:
+        patch.setattr(moving, "stage", lambda *_: _fail())  # type: ignore[func-returns-value]
+        told = recover_interrupted(place)
+
+    assert told[0] == "an interrupted move was given up, make it again: sync: 1 change"
+    clean(place, old)
+
+
+def test_a_kill_stays_in_the_journal_while_its_ending_fails(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place, _, new = _killed_in("_swap", tmp_path)
+
+    def busy(*_: object) -> None:
+        raise RepositoryError("another git is at work here")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(moving, "bring", lambda *_: _fail())  # type: ignore[func-returns-value]
+        patch.setattr(moving, "_end", busy)
+        assert "not ended yet" in recover_interrupted(place)[0]
+
+    assert recover_interrupted(place) == ["an interrupted move was ended: sync: 1 change"]
+    clean(place, new)
 
 
 def test_a_kill_is_ended_forward_by_the_next_read(tmp_path: Path) -> None:

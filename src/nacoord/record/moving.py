@@ -18,6 +18,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from nacoord.model.errors import NacoordError
 from nacoord.record import disk
 from nacoord.record import movedindex
 from nacoord.record.abandoned import ours_ended
@@ -132,12 +133,14 @@ def recover(repository: Repository, kept: Mapping[str, Any]) -> list[str]:
     if state.branch == found.branch and state.head == found.old:
         try:
             return [f"an interrupted move was ended: {found.subject}", *_carry(repository, found)]
-        except (RepositoryError, HandEditedError) as error:
-            # It had not begun to touch anything.
+        except (NacoordError, OSError) as error:
+            if _head(repository) != found.old:
+                # The journal stays, and the next command ends it.
+                raise
             _forget(repository)
             return [
                 f"an interrupted move was given up, make it again: {found.subject}",
-                error.message,
+                error.message if isinstance(error, NacoordError) else f"{error.strerror}",
             ]
     _forget(repository)
     return [
