@@ -599,7 +599,8 @@ def test_a_remote_with_files_is_explained(ana: Path, tmp_path: Path) -> None:
     found = at(ana, "sync")
 
     assert found.code == 1
-    assert "must be bare" in found.err
+    assert "has no files of its own: git clone --bare" in found.err
+    assert len(found.err.splitlines()) == 3
 
 
 @pytest.mark.slow

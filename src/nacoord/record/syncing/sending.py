@@ -57,12 +57,13 @@ def _rejected(said: Said) -> str | None:
 
 
 def _refused(said: Said, rejected: str, upstream: Upstream) -> RemoteRefusedError:
-    own = [
+    lines = [
         line for line in words_of(said) if not line.startswith(("error: failed to push", "hint:"))
     ]
-    lines = [*own, "what you have is kept here and not sent yet; once that is mended: nacoord sync"]
     if "checked out" in rejected:
-        lines.append("a remote to send to must be bare: git clone --bare FROM TO")
+        # git's own advice is long, and the other way round: to make it take what comes.
+        lines = ["a remote to send to has no files of its own: git clone --bare FROM TO"]
+    lines.append("what you have is kept here and not sent yet; once that is mended: nacoord sync")
     reason = rejected.removeprefix("[remote rejected]").removeprefix("[rejected]").strip(" ()")
     kind = RacedError if _RACED.search(rejected) else RemoteRefusedError
     return kind(
