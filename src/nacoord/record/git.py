@@ -48,6 +48,21 @@ class GitError(NacoordError):
     exit_code = 4
 
 
+@contextmanager
+def _starting() -> Iterator[None]:
+    """Say it in words where git can't be started."""
+    try:
+        yield
+    except FileNotFoundError:
+        raise GitError("git is not installed", hint="install git; history comes from it") from None
+    except OSError as error:
+        raise GitError(f"git can't be run: {error.strerror}") from None
+
+
+def _command(arguments: Sequence[str], settings: Sequence[str] = ()) -> list[str]:
+    return ["git", *_OPTIONS, *(word for each in settings for word in ("-c", each)), *arguments]
+
+
 class GitDiedError(GitError):
     """git was killed before it could answer, which says nothing of what it was asked."""
 
@@ -116,13 +131,12 @@ def git_writes(
     from fcntl import LOCK_UN
     from fcntl import flock
 
-    options = [*_OPTIONS, *(word for setting in settings for word in ("-c", setting))]
     with _scratch() as read, _scratch() as told, _scratch() as said:
         read.write(given)
         read.seek(0)
-        try:
+        with _starting():
             process = subprocess.Popen(
-                ["git", *options, *arguments],
+                _command(arguments, settings),
                 cwd=root,
                 env={**_environment("", transports, index), **(environment or {})},
                 stdin=read,
@@ -130,12 +144,6 @@ def git_writes(
                 stderr=said,
                 pass_fds=(held,),
             )
-        except FileNotFoundError:
-            raise GitError(
-                "git is not installed", hint="install git; history comes from it"
-            ) from None
-        except OSError as error:
-            raise GitError(f"git can't be run: {error.strerror}") from None
         interrupt = _ended(process)
         # What a hook leaves running in the background has the lock too, and must not keep it.
         flock(held, LOCK_UN)
@@ -224,20 +232,15 @@ def asked(
     Raises:
         GitError: when git is missing.
     """
-    options = [*_OPTIONS, *(word for setting in settings for word in ("-c", setting))]
-    try:
+    with _starting():
         done = subprocess.run(
-            ["git", *options, *arguments],
+            _command(arguments, settings),
             cwd=root,
             env={**_environment(time_zone, transports, index), **(environment or {})},
             input=given,
             capture_output=True,
             check=False,
         )
-    except FileNotFoundError:
-        raise GitError("git is not installed", hint="install git; history comes from it") from None
-    except OSError as error:
-        raise GitError(f"git can't be run: {error.strerror}") from None
     return Said(done.returncode, done.stdout, done.stderr)
 
 
@@ -253,10 +256,9 @@ def git_into(
     Raises:
         GitError: when git is missing or refuses.
     """
-    options = [*_OPTIONS, *(word for setting in settings for word in ("-c", setting))]
-    try:
+    with _starting():
         done = subprocess.run(
-            ["git", *options, *arguments],
+            _command(arguments, settings),
             cwd=root,
             env=_environment(""),
             input=given,
@@ -264,10 +266,6 @@ def git_into(
             stderr=subprocess.PIPE,
             check=False,
         )
-    except FileNotFoundError:
-        raise GitError("git is not installed", hint="install git; history comes from it") from None
-    except OSError as error:
-        raise GitError(f"git can't be run: {error.strerror}") from None
     if done.returncode:
         raise _error(done.stderr.decode("utf-8", "replace").strip(), done.returncode)
 
@@ -335,17 +333,15 @@ def stream(
     Raises:
         GitError: when git is missing or refuses.
     """
-    try:
+    with _starting():
         process = subprocess.Popen(
-            ["git", *_OPTIONS, *(w for each in settings for w in ("-c", each)), *arguments],
+            _command(arguments, settings),
             cwd=root,
             env=_environment(time_zone),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
         )
-    except FileNotFoundError:
-        raise GitError("git is not installed", hint="install git; history comes from it") from None
     assert process.stdout is not None
     assert process.stderr is not None
     with process:
@@ -373,17 +369,15 @@ def conversation(root: Path, *arguments: str) -> Iterator[tuple[IO[bytes], IO[by
     Raises:
         GitError: when git is missing.
     """
-    try:
+    with _starting():
         process = subprocess.Popen(
-            ["git", *_OPTIONS, *arguments],
+            _command(arguments),
             cwd=root,
             env=_environment(""),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
         )
-    except FileNotFoundError:
-        raise GitError("git is not installed", hint="install git; history comes from it") from None
     assert process.stdin is not None
     assert process.stdout is not None
     try:
