@@ -34,7 +34,7 @@ def own_path(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_killed(tmp_path: Path) -> None:
-    _try(tmp_path, "set", "signal=KILL", 6)
+    _try(tmp_path, "set", "signal=KILL", 2)
 
 
 @pytest.mark.slow

@@ -142,7 +142,7 @@ def _try(name: str, words: list[str], canary: Path) -> None:
 @pytest.mark.parametrize("name", [*ASKING, *CHANGES])
 def test_a_word_in_any_place(name: str, folder: Path, tmp_path: Path) -> None:
     before = git(folder, "rev-parse", "HEAD")
-    _try(name, FEW[:2], tmp_path / "canary")
+    _try(name, FEW[:1], tmp_path / "canary")
 
     assert git(folder, "rev-parse", "HEAD") == before
 

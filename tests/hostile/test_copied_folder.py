@@ -127,7 +127,14 @@ def test_a_journal_that_is_none_is_said(text: str, own: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["journal.json", "records.sqlite", "history.sqlite", "holder.json"]
+    "name",
+    [
+        "journal.json",
+        *(
+            pytest.param(name, marks=pytest.mark.slow)
+            for name in ("records.sqlite", "history.sqlite", "holder.json")
+        ),
+    ],
 )
 def test_nothing_waits_for_a_pipe(name: str, own: Path, folder: Path) -> None:
     os.mkfifo(own / name)

@@ -104,7 +104,7 @@ COMMITS = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", [*(pytest.param(n, marks=pytest.mark.slow) if n not in ("a NUL", "forged trailers", "no author", "escapes") else n for n in COMMITS)])  # fmt: skip
+@pytest.mark.parametrize("name", [*(pytest.param(n, marks=pytest.mark.slow) if n not in ("escapes",) else n for n in COMMITS)])  # fmt: skip
 def test_commits(name: str, folder: Path) -> None:
     write(folder, {"issues/example.yaml": BASE["issues/example.yaml"].replace("P1", "P2")})
     git(folder, "add", "-A")
@@ -135,7 +135,7 @@ TREES: dict[str, list[tuple[bytes, bytes]]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", [*(pytest.param(n, marks=pytest.mark.slow) if n not in ("a folder above", "a secret", "options") else n for n in TREES)])  # fmt: skip
+@pytest.mark.parametrize("name", [*(pytest.param(n, marks=pytest.mark.slow) if n not in ("a folder above",) else n for n in TREES)])  # fmt: skip
 def test_trees(name: str, folder: Path, tmp_path: Path) -> None:
     blob = raw(
         folder, "blob", b"/etc/passwd" if name == "a secret" else BASE["agencies/sre.yaml"].encode()

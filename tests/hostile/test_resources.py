@@ -57,19 +57,19 @@ def ask(folder: Path, *words: str, code: int | tuple[int, ...] = 0) -> str:
     ("source", "said"),
     [
         ('{{ "a" * 10**10 }}', "more memory than a page may"),
-        ('{{ "%10000000000s"|format("x") }}', "office.html:1:"),
+        ("{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}", "seconds of work"),
         *(
-            pytest.param(source, "more memory than a page may", marks=pytest.mark.slow)
-            for source in (
-                '{{ "x".ljust(10**10) }}',
-                '{{ "x"|center(10**10) }}',
-                '{{ "{:>9999999999}".format("x") }}',
+            pytest.param(source, said, marks=pytest.mark.slow)
+            for source, said in (
+                ('{{ "%10000000000s"|format("x") }}', "office.html:1:"),
+                ('{{ "x".ljust(10**10) }}', "more memory than a page may"),
+                ('{{ "x"|center(10**10) }}', "more memory than a page may"),
+                ('{{ "{:>9999999999}".format("x") }}', "more memory than a page may"),
+                ("{% set n = namespace(x='aa') %}{% for i in range(99) %}{% set n.x = n.x ~ n.x %}{% endfor %}", "memory"),
+                ("{{ 7 ** (7 ** 9) }}", "seconds of work"),
+                ("{% for a in range(99999) %}{{ 'x' * 99999 }}{% endfor %}", "memory"),
             )
         ),
-        ("{% set n = namespace(x='aa') %}{% for i in range(99) %}{% set n.x = n.x ~ n.x %}{% endfor %}", "memory"),
-        ("{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}", "seconds of work"),
-        ("{{ 7 ** (7 ** 9) }}", "seconds of work"),
-        ("{% for a in range(99999) %}{{ 'x' * 99999 }}{% endfor %}", "memory"),
     ],
 )  # fmt: skip
 def test_a_template_takes_so_much_and_no_more(
@@ -230,7 +230,7 @@ SHEETS: dict[str, Callable[[], bytes]] = {
 _MAPPING = "kind: agency\nmatch: title\nid: {from: title}\nfields:\n  title: title\n  level: {constant: federal}\n  sphere: {constant: both}\n"
 
 
-_QUICK = {"laughs.xlsx", "outside.xlsx", "merged.xlsx", "climbs.xlsx", "nul.csv"}
+_QUICK = {"laughs.xlsx", "climbs.xlsx", "nul.csv"}
 
 
 @pytest.mark.parametrize(
