@@ -163,6 +163,18 @@ def test_a_disagreement_stops_with_both_values_and_leaves_all(ana: Path, bea: Pa
     done(bea, "note", "example", "Later")
 
 
+def test_errors_that_come_in_are_told(ana: Path, bea: Path) -> None:
+    file = bea / "issues/example.yaml"
+    file.write_text(file.read_text().replace("owner: example-officer", "owner: nobody-known"))
+    commit_all(bea, "By hand, past the check")
+    git(bea, "push", "-q")
+
+    ran = done(ana, "sync")
+
+    assert "nacoord: the record has an error now; see: nacoord check\n" in ran.err
+    assert "has an error" not in done(ana, "sync").err
+
+
 def test_what_waits_on_one_branch_is_not_merged_into_another(ana: Path, bea: Path) -> None:
     done(bea, "set", "example", "priority=P2")
     done(bea, "sync")

@@ -265,6 +265,14 @@ def _ids(paths: Sequence[str] | dict[str, str]) -> tuple[str, ...]:
     return tuple(sorted(names))
 
 
+def _tell_wrong(session: Session) -> None:
+    """Say that what came in is wrong, as where somebody sent it with plain git."""
+    errors = sum(fault.severity == "error" for fault in session.unsound())
+    if errors:
+        many = f"{errors} errors" if errors > 1 else "an error"
+        session.note(f"the record has {many} now; see: nacoord check")
+
+
 def sync_now(session: Session, *, push: bool) -> int:
     """Sync and tell of it; return the exit code."""
     from nacoord.record.loader import load
@@ -276,6 +284,8 @@ def sync_now(session: Session, *, push: bool) -> int:
         # The record has moved since it was read.
         session.use(load(session.root, session.shown))
         code = session.answer("sync", exchange)
+    if exchange.came_in.count and not exchange.trial:
+        _tell_wrong(session)
     if exchange.unsent:
         names = " ".join(exchange.unsent[:8]) + (" …" if len(exchange.unsent) > 8 else "")
         session.note(f"edited by hand and not committed, so not sent: {names}")
