@@ -292,6 +292,11 @@ def test_a_beginning_at_a_remote_that_was_killed_is_gone_on_with(
     git(here, "init", "-q", "--bare", "-b", "main", "shared.git")
     words = ("init", "office", "--remote", "shared.git")
     assert strike(here, words, Fault(mode, at)).code == -9
+    # As its git leaves it that is killed with it.
+    folder = here / "office" / ".git"
+    for left in ("index.lock", "nacoord/git", "nacoord/git.4194305.1"):
+        (folder / left).touch()
+    (here / "office" / ".nacoord-.gitattributes.4194305").touch()
 
     ran = run([*words])
 

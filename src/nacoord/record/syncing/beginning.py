@@ -7,10 +7,12 @@ from pathlib import Path
 
 from nacoord.model.errors import NacoordError
 from nacoord.model.office import FILE
+from nacoord.record import disk
 from nacoord.record.git import git
 from nacoord.record.lock import locked
 from nacoord.record.message import Trailers
 from nacoord.record.message import message
+from nacoord.record.recovery import marks_in
 from nacoord.record.repository import Repository
 from nacoord.record.repository import open_repository
 from nacoord.record.syncing.config import config
@@ -68,6 +70,9 @@ def _own_branch(near: Path, address: str) -> dict[str, str]:
     if git(near, "rev-parse", "--is-inside-work-tree") != b"true\n":
         return {}
     repository = open_repository(near)
+    if marks_in(repository.own):
+        with locked(repository.own):
+            repository.end_killed()
     state = repository.state(())
     repository.refuse_unready(state)
     if config(near).get("remote.origin.url") not in (None, address):
@@ -95,12 +100,13 @@ def begin(root: Path, address: str, files: Sequence[str], why: str) -> str:
     """
     repository = open_repository(root)
     set_up(repository, config(root))
+    disk.sweep(root)
     add_attributes(root)
     with locked(repository.own):
-        repository.remove_abandoned()
+        repository.end_killed()
         _commit(repository, (*files, ATTRIBUTES), why)
     if config(root).get("remote.origin.url") is None:
-        git(root, "remote", "add", "--", "origin", address)
+        repository.write("remote", "add", "--", "origin", address)
     settings = config(root)
     state = repository.state((FILE,))
     upstream = upstream_of(state.branch or "", settings)
@@ -112,7 +118,12 @@ def begin(root: Path, address: str, files: Sequence[str], why: str) -> str:
 
 
 def _commit(repository: Repository, files: Sequence[str], why: str) -> None:
-    fresh = sorted(repository.state(files).differing)
+    state = repository.state(files)
+    if state.differing and state.head and repository.committed(FILE):
+        # Killed between its commit and its index.
+        repository.settle_index(files)
+        state = repository.state(files)
+    fresh = sorted(state.differing)
     if fresh:
         ids = [_id(path) for path in files if path.endswith(".yaml")]
         trailers = Trailers("init", tuple((id, ()) for id in ids))
