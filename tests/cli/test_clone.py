@@ -297,6 +297,11 @@ def test_a_beginning_at_a_remote_that_was_killed_is_gone_on_with(
     for left in ("index.lock", "nacoord/git", "nacoord/git.4194305.1"):
         (folder / left).touch()
     (here / "office" / ".nacoord-.gitattributes.4194305").touch()
+    if mode == "after":
+        # Its index came no further than to the intent to add the files.
+        (folder / "index").unlink()
+        (folder / "index.lock").unlink()
+        git(here / "office", "add", "--intent-to-add", ".gitattributes", "*.gitkeep", "*.yaml")
 
     ran = run([*words])
 

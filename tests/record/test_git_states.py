@@ -248,6 +248,19 @@ def _dies_at(shim: Path, *words: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", f"{shim.parent}:{os.environ['PATH']}")
 
 
+def test_a_git_that_was_killed_on_a_commit_is_no_matter_of_signing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(office(tmp_path / "record"))
+    _dies_at(tmp_path / "bin" / "git", "commit", monkeypatch=monkeypatch)
+
+    ran = run(["set", "example", "priority=P2"])
+
+    assert ran.code == 4
+    assert "git was killed by signal 9" in ran.err
+    assert "signing" not in ran.err
+
+
 @pytest.mark.parametrize(
     "words",
     [["status"], ["brief"], ["log"], ["history", "example"], ["export", "ics", "-o", "../out.ics"]],

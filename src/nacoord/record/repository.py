@@ -366,6 +366,8 @@ class Repository:
 
 def remedy(error: GitError) -> str:
     """Return what to do about a commit that git, a hook or the signing refused."""
+    if isinstance(error, GitDiedError):
+        return error.hint
     said = f"{error.message}\n{error.hint}"
     if "user.email" in said or "user.name" in said or "identity" in said.lower():
         return 'say who you are:\ngit config --global user.name "Your Name"\ngit config --global user.email you@office.gov'

@@ -120,7 +120,9 @@ def begin(root: Path, address: str, files: Sequence[str], why: str) -> str:
 def _commit(repository: Repository, files: Sequence[str], why: str) -> None:
     state = repository.state(files)
     if state.differing and state.head and repository.committed(FILE):
-        # Killed between its commit and its index.
+        # Killed between its commit and its index. Of an empty file git takes the intent to add it
+        # for the file itself, so that this must go first.
+        repository.forget_intent(files)
         repository.settle_index(files)
         state = repository.state(files)
     fresh = sorted(state.differing)
