@@ -248,6 +248,20 @@ def _dies_at(shim: Path, *words: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", f"{shim.parent}:{os.environ['PATH']}")
 
 
+def test_a_git_that_says_nothing_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(office(tmp_path / "record"))
+    shim = tmp_path / "bin" / "git"
+    shim.parent.mkdir()
+    shim.write_text("#!/bin/sh\n")
+    shim.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{shim.parent}:{os.environ['PATH']}")
+
+    ran = run(["set", "example", "priority=P2"])
+
+    assert ran.code == 4
+    assert "git did not say where its folder is" in ran.err
+
+
 def test_a_git_that_was_killed_on_a_commit_is_no_matter_of_signing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -394,5 +394,8 @@ def open_repository(root: Path) -> Repository:
             "the record is not in a git repository, so a change can't be kept",
             hint=f"make one with: git -C {root} init",
         )
-    folder, top, prefix = os.fsdecode(found).split("\n")[:3]
+    lines = os.fsdecode(found).split("\n")
+    if len(lines) < 3:
+        raise GitError("git did not say where its folder is", hint="try again")
+    folder, top, prefix = lines[:3]
     return Repository(root, Path(top), Path(folder), prefix)
