@@ -18,8 +18,10 @@ from tests.support.records import write
 settings.register_profile("default", deadline=None)
 settings.load_profile("default")
 
-# A shell lets what it runs in the background ignore an interrupt, and so would what the tests run.
+# A shell lets what it runs in the background ignore an interrupt, and nohup a terminal that goes away;
+# so would what the tests run.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 GOLDEN = Path(__file__).parent / "golden"
 ROOT = Path(__file__).parents[1]
