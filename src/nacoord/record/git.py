@@ -232,16 +232,19 @@ def asked(
     Raises:
         GitError: when git is missing.
     """
-    with _starting():
+    # git ends well where it can't write into a pipe; into a file, it says so.
+    with _starting(), _scratch() as told:
         done = subprocess.run(
             _command(arguments, settings),
             cwd=root,
             env={**_environment(time_zone, transports, index), **(environment or {})},
             input=given,
-            capture_output=True,
+            stdout=told,
+            stderr=subprocess.PIPE,
             check=False,
         )
-    return Said(done.returncode, done.stdout, done.stderr)
+        told.seek(0)
+        return Said(done.returncode, told.read(), done.stderr)
 
 
 def git_into(

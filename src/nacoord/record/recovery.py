@@ -48,7 +48,8 @@ def own_folder(folder: Path) -> Path | None:
     Git makes no link in its folder, and one that came with a copy leads to files of somebody's.
     """
     own = folder / "nacoord"
-    return None if own.is_symlink() else own
+    # One that can't be looked at is none of our links (islink tells False).
+    return None if os.path.islink(own) else own
 
 
 def prefix_of(root: Path) -> str:
