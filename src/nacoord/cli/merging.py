@@ -135,19 +135,24 @@ def _decided(session: Session, merged: Merged) -> list[RecordChange]:
     from nacoord.cli.chronicles import value
     from nacoord.desk.chronicle import told
     from nacoord.record.merging.changes import Contents
+    from nacoord.record.merging.changes import changes
     from nacoord.record.merging.changes import file_at
     from nacoord.record.repository import open_repository
 
     repository = open_repository(session.root)
+    top, prefix = repository.top, repository.prefix
+    differing = changes(top, merged.ours, merged.theirs)
+    contents = Contents(top)
     pairs = {}
     for path, text in merged.texts.items():
-        inside = path.removeprefix(repository.prefix)
-        if not path.startswith(repository.prefix) or not is_record(inside):
+        inside = path.removeprefix(prefix)
+        if not path.startswith(prefix) or not is_record(inside):
             continue
-        sides = [file_at(repository.top, commit, path) for commit in (merged.ours, merged.theirs)]
+        # What both sides have alike can still come to something else, as where a rename is followed.
+        change = differing.get(path)
+        here = file_at(top, merged.ours, path) if change is None else change.old
+        sides = (here, here if change is None else change.new)
         if merged.files[path] not in sides:
-            contents = Contents(repository.top)
-            contents.fetch(sides)
             pairs[inside] = (tuple(value(contents.of(each)) for each in sides), value(text))
     return [each for each in told(pairs, {}) if each.fields or each.what != "changed"]
 

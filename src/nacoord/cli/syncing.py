@@ -150,6 +150,7 @@ class Sync:
                 self._join(self.tip)
 
     def _join(self, tip: str) -> None:
+        from nacoord.cli.merging import refuse_wrong
         from nacoord.record.merging import pending
         from nacoord.record.merging.commits import merge_commits
         from nacoord.record.syncing.fetching import is_ancestor
@@ -159,6 +160,12 @@ class Sync:
         if is_ancestor(self.repository, tip, self.head):
             if waits and not self.trial and is_ancestor(self.repository, waits.theirs, self.head):
                 # It was merged by other means.
+                pending.forget(own)
+            return
+        if is_ancestor(self.repository, self.head, tip):
+            # What came is all there is to come to: nothing is merged.
+            if not self.trial:
+                self._go_forward(tip)
                 pending.forget(own)
             return
         choices = waits.choices if waits else {}
@@ -171,14 +178,27 @@ class Sync:
                 )
                 pending.write(own, waiting)
             return
-        if not merged.is_forward:
-            from nacoord.cli.merging import refuse_wrong
-
-            refuse_wrong(self.session, self.repository, merged, self.upstream.named)
+        refuse_wrong(self.session, self.repository, merged, self.upstream.named)
         if self.trial:
             return
         self._land(merged)
         pending.forget(own)
+
+    def _go_forward(self, tip: str) -> None:
+        from nacoord.record.syncing.joining import go
+
+        self._arrive(tip, go(self.repository, self.head, tip, self._subject(self.head, tip)))
+
+    def _subject(self, ours: str, theirs: str) -> str:
+        from nacoord.desk.exchange import merge_subject
+
+        counts = self._count(theirs, ours), self._count(ours, theirs)
+        return merge_subject(self.upstream.named, *counts)
+
+    def _arrive(self, head: str, notes: Sequence[str]) -> None:
+        for line in notes:
+            say(f"nacoord: {line}")
+        self.head = head
 
     def _disagree(self, merged: Merged) -> None:
         from nacoord.record.merging.setters import disputes
@@ -188,18 +208,12 @@ class Sync:
 
     def _land(self, merged: Merged) -> None:
         from nacoord.cli.merging import merge_message
-        from nacoord.desk.exchange import merge_subject
         from nacoord.record.syncing.joining import join
 
-        theirs = self._count(merged.theirs, merged.ours)
-        ours = self._count(merged.ours, merged.theirs)
-        subject = merge_subject(self.upstream.named, theirs, ours)
+        subject = self._subject(merged.ours, merged.theirs)
         text = merge_message(self.session, merged, subject, "sync")
-        new, notes = join(self.repository, merged, text, self.settings)
-        for line in notes:
-            say(f"nacoord: {line}")
-        self.merge = None if merged.is_forward else new
-        self.head = new
+        self.merge, notes = join(self.repository, merged, text, self.settings)
+        self._arrive(self.merge, notes)
 
     def _send(self) -> tuple[bool, NacoordError | None]:
         """Send what is here; return whether it is there, and what kept it from that."""
@@ -284,8 +298,8 @@ def sync_now(session: Session, *, push: bool) -> int:
         # The record has moved since it was read.
         session.use(load(session.root, session.shown))
         code = session.answer("sync", exchange)
-    if exchange.came_in.count and not exchange.trial:
-        _tell_wrong(session)
+        if exchange.came_in.count and not exchange.trial:
+            _tell_wrong(session)
     if exchange.unsent:
         names = " ".join(exchange.unsent[:8]) + (" …" if len(exchange.unsent) > 8 else "")
         session.note(f"edited by hand and not committed, so not sent: {names}")

@@ -36,13 +36,24 @@ def join(
         MovedOnError: when somebody committed here meanwhile.
         In all of these everything is as it was.
     """
-    subject = one_subject(text.split("\n", 1)[0])
     new = merged.theirs if merged.is_forward else commit_merge(repository, merged, text, settings)
-    notes = move(repository, merged.ours, new, subject)
+    return new, go(repository, merged.ours, new, text.split("\n", 1)[0])
+
+
+def go(repository: Repository, old: str, new: str, subject: str) -> list[str]:
+    """Go to a commit that has all of the one that is checked out; inside the lock.
+
+    Returns:
+        what else there is to say.
+
+    Raises:
+        HandEditedError, MovedOnError, GitError, OSError: as `move` does.
+    """
+    notes = move(repository, old, new, one_subject(subject))
     asked(
         repository.top, "hook", "run", "--ignore-missing", "post-merge", "--", "0", transports=None
     )
-    return new, notes
+    return notes
 
 
 def commit_merge(repository: Repository, merged: Merged, text: str, settings: Config) -> str:
