@@ -24,6 +24,7 @@ from time import sleep
 
 from nacoord.record import disk
 from nacoord.record.lock import opened
+from nacoord.record.lock import taken
 from nacoord.record.recovery import MARK
 from nacoord.record.recovery import common_folder
 from nacoord.record.recovery import marks_in
@@ -114,16 +115,7 @@ def ours_ended(own: Path, wait: float = 0.0) -> bool:
         return True
     descriptor = opened(own / _FILE)
     try:
-        while True:
-            try:
-                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                if wait <= 0:
-                    return False
-            else:
-                return True
-            sleep(_PAUSE)
-            wait -= _PAUSE
+        return taken(descriptor, wait)
     finally:
         os.close(descriptor)
 

@@ -50,7 +50,7 @@ def locked(folder: Path, wait: float = WAIT) -> Iterator[None]:
     except OSError as error:
         raise _unwritable(folder, error) from None
     try:
-        if not _is_taken(descriptor, wait):
+        if not taken(descriptor, wait):
             raise LockedError(
                 f"the record is being changed by {_told(holder)}",
                 hint="nothing was changed; try again when that has ended",
@@ -98,8 +98,8 @@ def _name() -> str:
         return str(os.geteuid())
 
 
-def _is_taken(descriptor: int, wait: float) -> bool:
-    """Take a lock; tell whether that worked while we waited."""
+def taken(descriptor: int, wait: float) -> bool:
+    """Take the lock of an open file; tell whether that worked in so many seconds."""
     while True:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
