@@ -76,6 +76,7 @@ def refuse_wrong(session: Session, repository: Repository, merged: Merged, named
         WrongTogetherError: with the errors, each at its line as the file would be.
     """
     from nacoord.desk.checks.table import check
+    from nacoord.desk.checks.table import fault_key
     from nacoord.desk.checks.table import new_faults
     from nacoord.model.office import FILE
     from nacoord.record.commits import named as commit_named
@@ -92,19 +93,17 @@ def refuse_wrong(session: Session, repository: Repository, merged: Merged, named
     for path, text in merged.texts.items():
         if path.startswith(prefix):
             draft.writes[path.removeprefix(prefix)] = text
+    entries = draft.changed()
     if FILE in draft.writes:
         after = load(draft, session.shown)
-        known = {_key(fault) for fault in check(before)}
-        found = [fault for fault in check(after) if _key(fault) not in known]
     else:
-        entries = draft.changed()
         after = reload(before, draft, entries, session.shown)
-        found = new_faults(before, after, {entry.id for entry in entries})
+    found = new_faults(before, after, {entry.id for entry in entries})
     errors = [fault for fault in found if fault.severity == "error"]
     if errors:
         theirs = load(commit_named(root, merged.theirs, zone), session.shown)
-        known = {_key(fault) for fault in check(theirs)}
-        errors = [fault for fault in errors if _key(fault) not in known]
+        known = {fault_key(fault) for fault in check(theirs)}
+        errors = [fault for fault in errors if fault_key(fault) not in known]
     if errors:
         raise WrongTogetherError(locate(errors, draft, session.shown), named)
 
@@ -155,7 +154,3 @@ def _decided(session: Session, merged: Merged) -> list[RecordChange]:
         if merged.files[path] not in sides:
             pairs[inside] = (tuple(value(contents.of(each)) for each in sides), value(text))
     return [each for each in told(pairs, {}) if each.fields or each.what != "changed"]
-
-
-def _key(fault: Fault) -> tuple[str, str | None, str, str]:
-    return (fault.code, fault.record, fault.origin.file, fault.message)

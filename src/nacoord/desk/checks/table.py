@@ -78,14 +78,14 @@ def new_faults(before: Snapshot, after: Snapshot, ids: Iterable[str]) -> list[Fa
     found = [*after.faults, *_found(after, looks)]
     if not found:
         return []
-    known = {_key(fault) for fault in (*before.faults, *_found(before, looks))}
-    return [fault for fault in found if _key(fault) not in known]
+    known = {fault_key(fault) for fault in (*before.faults, *_found(before, looks))}
+    return [fault for fault in found if fault_key(fault) not in known]
 
 
 def _found(snapshot: Snapshot, looks: Iterable[tuple[Check, Among]]) -> list[Fault]:
     return [fault for rule, among in looks for fault in rule.find(snapshot, among)]
 
 
-def _key(fault: Fault) -> tuple[Any, ...]:
-    """What makes a fault the same one, though its line or its place in a list may have moved."""
+def fault_key(fault: Fault) -> tuple[Any, ...]:
+    """Return what makes a fault the same one, though its line or its place in a list may have moved."""
     return (fault.code, fault.record, fault.origin.file, fault.message)
