@@ -62,7 +62,7 @@ def resolve_merge(ctx: typer.Context, wanted: Wanted) -> int:
     if session.option("as_of"):
         raise UsageError("what was can't be changed", hint="leave out --as-of")
     choice = _choice(wanted)
-    _recover(session)
+    session.recover()
     repository = open_repository(session.root)
     _end_committed(session, repository)
     if wanted.restart and not session.option("dry_run"):
@@ -86,13 +86,6 @@ def resolve_merge(ctx: typer.Context, wanted: Wanted) -> int:
     from nacoord.cli.landing import land_waiting
 
     return land_waiting(session, repository, waiting)
-
-
-def _recover(session: Session) -> None:
-    from nacoord.record.recovery import recover_interrupted
-
-    for line in recover_interrupted(session.root):
-        say(f"nacoord: {line}")
 
 
 def _end_committed(session: Session, repository: Repository) -> None:

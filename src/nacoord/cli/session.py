@@ -93,12 +93,12 @@ class Session:
         """The record as it stands in the work tree, or stood at the moment asked for."""
         from nacoord.record.loader import load
 
-        self._recover()
+        self.recover()
         found = load(self.source, self.shown)
         self._tell_format(found)
         return found
 
-    def _recover(self) -> None:
+    def recover(self) -> None:
         """End a change that was interrupted, before the work tree is read."""
         if self.moment is None:
             from nacoord.record.recovery import recover_interrupted
@@ -112,7 +112,7 @@ class Session:
         from nacoord.record.loader import load_one
 
         if self.moment is None and ID.fullmatch(id):
-            self._recover()
+            self.recover()
             found = load_one(self.root, id, self.shown)
             if found is not None and found.records:
                 self._tell_format(found)

@@ -41,7 +41,6 @@ class Sync:
             RepositoryError: when the repository is in a state in which nothing can be merged.
             NoRemoteError: when there is no remote.
         """
-        from nacoord.record.recovery import recover_interrupted
         from nacoord.record.repository import open_repository
         from nacoord.record.syncing.config import config
         from nacoord.record.syncing.fetching import refuse_cut_off
@@ -50,8 +49,7 @@ class Sync:
         self.session = session
         self.trial = trial
         self.push = push and not trial
-        for line in recover_interrupted(session.root):
-            say(f"nacoord: {line}")
+        session.recover()
         self.repository = open_repository(session.root)
         state = self.repository.state()
         self.repository.refuse_unready(state)

@@ -8,6 +8,7 @@ from rich.text import Text
 
 from nacoord.desk.exchange import Exchange
 from nacoord.desk.exchange import Passed
+from nacoord.desk.exchange import counted
 from nacoord.model.snapshot import Snapshot
 from nacoord.present.plain import one_line
 from nacoord.present.terminal import disputes
@@ -67,5 +68,4 @@ def _passed(head: str, passed: Passed) -> list[RenderableType]:
 
 
 def _others(count: int, beside: bool) -> str:
-    many = "1 change" if count == 1 else f"{count} changes"
-    return f"{'and ' if beside else ''}{many} of files that are no records"
+    return f"{'and ' if beside else ''}{counted(count)} of files that are no records"

@@ -68,9 +68,8 @@ def under_way(repository: Repository, made: str = "") -> UnderWay | None:
         RepositoryError: when more than two branches are merged, or files were edited and neither
             mended nor staged.
     """
-    try:
-        heads = (repository.folder / "MERGE_HEAD").read_text(encoding="ascii").split()
-    except FileNotFoundError:
+    heads = _heads(repository)
+    if heads is None:
         return None
     if len(heads) != 1:
         raise RepositoryError(
@@ -102,15 +101,22 @@ def end_committed(repository: Repository) -> bool:
     Raises:
         GitError: when git says no.
     """
-    try:
-        heads = (repository.folder / "MERGE_HEAD").read_text(encoding="ascii").split()
-    except FileNotFoundError:
+    heads = _heads(repository)
+    if heads is None:
         return False
     words = ("merge-base", "--is-ancestor", "--end-of-options")
     if any(git_told(repository.top, *words, head, "HEAD")[0] for head in heads):
         return False
     repository.write("merge", "--quit")
     return True
+
+
+def _heads(repository: Repository) -> list[str] | None:
+    """Return the commits that git is merging; None when no merge is under way."""
+    try:
+        return (repository.folder / "MERGE_HEAD").read_text(encoding="ascii").split()
+    except FileNotFoundError:
+        return None
 
 
 def _index(repository: Repository) -> _Index:
