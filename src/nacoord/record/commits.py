@@ -26,11 +26,11 @@ from nacoord.record.git import GitDiedError
 from nacoord.record.git import GitError
 from nacoord.record.git import day_told
 from nacoord.record.git import git
+from nacoord.record.objects import GITLINK
+from nacoord.record.objects import LINK
+from nacoord.record.objects import REGULAR
+from nacoord.record.objects import TREE
 
-REGULAR = frozenset({"100644", "100755"})
-_SYMLINK = "120000"
-_TREE = "040000"
-_GITLINK = "160000"
 # What is wrong with git or its folder, not with the name it was asked for.
 _NOT_THE_NAME = ("safe.directory", "safe.bareRepository", "not installed", "can't be run")
 # So many files are fetched one by one; whoever wants more is given all of them at once.
@@ -74,13 +74,13 @@ class Commit:
     def has(self, path: str) -> bool:
         """Tell whether a file was there."""
         if "/" not in path:
-            return path in self._top and self._top[path][0] not in (_TREE, _GITLINK)
+            return path in self._top and self._top[path][0] not in (TREE, GITLINK)
         return path in self._tree
 
     def folder(self, name: str) -> str | None:
         """Return the tree of a folder; None when there was no such folder."""
         mode, object = self._top.get(name, ("", ""))
-        return object if mode == _TREE else None
+        return object if mode == TREE else None
 
     def listed(self, tree: str) -> dict[str, tuple[str, str]]:
         """Return mode and object of what stands in a tree itself, by name."""
@@ -130,7 +130,7 @@ class Commit:
 
     def strays(self) -> Iterator[Entry]:
         """Yield the folders with records beside the kinds' folders."""
-        if any(mode == _TREE and not is_known(name) for name, (mode, _) in self._top.items()):
+        if any(mode == TREE and not is_known(name) for name, (mode, _) in self._top.items()):
             yield from (
                 entry
                 for entry in self.entries()
@@ -139,7 +139,7 @@ class Commit:
 
     def _checked(self, entry: Entry) -> Entry:
         mode, _ = self._tree[entry.path]
-        if entry.refused or mode in REGULAR or mode == _SYMLINK:
+        if entry.refused or mode in REGULAR or mode == LINK:
             return entry
         return Entry(entry.path, entry.kind, entry.id, not_a_file())
 
@@ -151,7 +151,7 @@ class Commit:
                 return Refused("unreadable-file", missing, "ask for another moment with --as-of")
             mode, blob = self._tree[path]
             data = self.content(blob)
-            if mode != _SYMLINK:
+            if mode != LINK:
                 return data
             target = _followed(path, data.decode("utf-8", "replace"))
             if target is None:
@@ -178,7 +178,7 @@ class Commit:
 
     def fetch_all(self) -> None:
         """Get the content of every file."""
-        self.fetch(blob for mode, blob in self._tree.values() if mode in REGULAR | {_SYMLINK})
+        self.fetch(blob for mode, blob in self._tree.values() if mode in REGULAR | {LINK})
 
 
 def _parsed(listed: bytes | None) -> dict[str, tuple[str, str]]:

@@ -10,21 +10,22 @@ from collections.abc import Iterator
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from hashlib import sha1
-from hashlib import sha256
 from pathlib import Path
 
 from nacoord.record import disk
 from nacoord.record.git import GitError
 from nacoord.record.git import asked
 from nacoord.record.git import git
+from nacoord.record.merging.changes import File
+from nacoord.record.merging.changes import changes
+from nacoord.record.objects import GITLINK
+from nacoord.record.objects import LINK
+from nacoord.record.objects import NO_FILE
+from nacoord.record.objects import PROGRAM
+from nacoord.record.objects import REGULAR
+from nacoord.record.objects import blob_named
 from nacoord.record.repository import Repository
 
-_NONE = "000000"
-_SYMLINK = "120000"
-_GITLINK = "160000"
-_PROGRAM = "100755"
-_REGULAR = frozenset({"100644", _PROGRAM})
 _SHOWN = 5
 OLD = "old"
 NEW = "new"
@@ -50,27 +51,26 @@ class MovedFile:
     @property
     def was(self) -> bool:
         """Tell whether the first commit has it as a file of the work tree."""
-        return self.old_mode not in (_NONE, _GITLINK)
+        return self.old_mode not in (NO_FILE, GITLINK)
 
     @property
     def comes(self) -> bool:
         """Tell whether the second commit has it as a file of the work tree."""
-        return self.new_mode not in (_NONE, _GITLINK)
+        return self.new_mode not in (NO_FILE, GITLINK)
 
     @property
     def is_module(self) -> bool:
         """Tell whether either commit has another repository's commit there (gitsubmodules(7))."""
-        return _GITLINK in (self.old_mode, self.new_mode)
+        return GITLINK in (self.old_mode, self.new_mode)
 
 
 def differing(repository: Repository, old: str, new: str) -> list[MovedFile]:
     """Return the files that differ between two commits, of the whole work tree."""
-    words = ("diff-tree", "-r", "-z", "--no-renames", "--no-commit-id", old, new, "--")
-    rows = (git(repository.top, *words) or b"").split(b"\0")
+    none = File(NO_FILE, "0" * len(old))
     found = []
-    for row, path in zip(rows[::2], rows[1::2], strict=False):
-        old_mode, new_mode, before, after, _ = row.decode().removeprefix(":").split(" ")
-        found.append(MovedFile(os.fsdecode(path), old_mode, before, new_mode, after))
+    for path, change in changes(repository.top, old, new).items():
+        was, comes = change.old or none, change.new or none
+        found.append(MovedFile(path, was.mode, was.object, comes.mode, comes.object))
     return found
 
 
@@ -79,7 +79,7 @@ def index_rows(files: Iterable[MovedFile]) -> bytes:
     rows = [
         (file.new_mode, file.new, file.path)
         # What goes makes room for what comes, as where a folder takes the place of a file.
-        for file in sorted(files, key=lambda file: file.new_mode != _NONE)
+        for file in sorted(files, key=lambda file: file.new_mode != NO_FILE)
     ]
     return b"".join(b"%s %s\t%s\0" % (m.encode(), b.encode(), os.fsencode(p)) for m, b, p in rows)
 
@@ -118,15 +118,15 @@ def _here(top: Path, file: MovedFile, going: set[str]) -> str | None:
     if stat.S_ISDIR(about.st_mode):
         leaves = not file.was and _holds_only(top, file.path, going)
         # Where git keeps a module's commit, a folder may stay.
-        return OLD if leaves else NEW if not file.comes and file.new_mode == _GITLINK else OTHER
+        return OLD if leaves else NEW if not file.comes and file.new_mode == GITLINK else OTHER
     if stat.S_ISLNK(about.st_mode):
         return _compared(file, os.fsencode(os.readlink(place)), link=True) or OTHER
     if not stat.S_ISREG(about.st_mode):
         return OTHER
     found = _compared(file, place.read_bytes(), link=False)
-    if found and file.old == file.new and {file.old_mode, file.new_mode} <= _REGULAR:
+    if found and file.old == file.new and {file.old_mode, file.new_mode} <= REGULAR:
         # Only whether it can be run differs.
-        return NEW if bool(about.st_mode & 0o100) == (file.new_mode == _PROGRAM) else OLD
+        return NEW if bool(about.st_mode & 0o100) == (file.new_mode == PROGRAM) else OLD
     return found
 
 
@@ -155,17 +155,12 @@ def _holds_only(top: Path, path: str, going: set[str]) -> bool:
 
 
 def _compared(file: MovedFile, data: bytes, *, link: bool) -> str | None:
-    hashed = _hash(data, file.new)
-    if file.comes and hashed == file.new and link == (file.new_mode == _SYMLINK):
+    hashed = blob_named(data, file.new)
+    if file.comes and hashed == file.new and link == (file.new_mode == LINK):
         return NEW
-    if file.was and hashed == file.old and link == (file.old_mode == _SYMLINK):
+    if file.was and hashed == file.old and link == (file.old_mode == LINK):
         return OLD
     return None
-
-
-def _hash(data: bytes, like: str) -> str:
-    hashed = sha256 if len(like) == 64 else sha1
-    return hashed(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
 
 
 def _cleaned(repository: Repository, files: Sequence[MovedFile]) -> dict[str, str]:
@@ -175,9 +170,9 @@ def _cleaned(repository: Repository, files: Sequence[MovedFile]) -> dict[str, st
     hashed = (git(repository.top, *words, given=given) or b"").decode().split() if files else []
     found = dict.fromkeys((file.path for file in files), OTHER)
     for file, blob in zip(files, hashed, strict=True):
-        if file.comes and blob == file.new and file.new_mode != _SYMLINK:
+        if file.comes and blob == file.new and file.new_mode != LINK:
             found[file.path] = NEW
-        elif file.was and blob == file.old and file.old_mode != _SYMLINK:
+        elif file.was and blob == file.old and file.old_mode != LINK:
             found[file.path] = OLD
     return found
 

@@ -20,6 +20,7 @@ from nacoord.record.git import Said
 from nacoord.record.git import answer
 from nacoord.record.git import git
 from nacoord.record.git import git_writes
+from nacoord.record.objects import blob_named
 from nacoord.record.recovery import own_folder
 
 # What git leaves in its folder while it waits for a person, and how to go on.
@@ -325,9 +326,6 @@ class Repository:
         None when it has others too, or when that can't be told, as where git converts what it
         keeps. It asks for two trees and never for the index, which is as long as the record.
         """
-        from hashlib import sha1
-        from hashlib import sha256
-
         words = ("diff-tree", "-r", "-z", "--root", "--no-renames", "HEAD", "--", *files)
         head, *rows = (git(self.root, *words) or b"").split(b"\0")
         # A row says the modes, the blobs before and after, and how; its path is next.
@@ -335,15 +333,12 @@ class Repository:
             os.fsdecode(path): row.split(b" ")
             for row, path in zip(rows[::2], rows[1::2], strict=False)
         }
-        hashed = sha256 if len(head) == 64 else sha1
         for path, data in files.items():
             row = blobs.get(f"{self.prefix}{path}")
             if row is None or (data is None) != (row[4] == b"D"):
                 return None
-            if data is not None:
-                blob = hashed(b"blob %d\0" % len(data) + data, usedforsecurity=False)
-                if row[3].decode() != blob.hexdigest():
-                    return None
+            if data is not None and row[3].decode() != blob_named(data, head.decode()):
+                return None
         return head.decode()
 
     def commit(self, message: str, paths: Sequence[str]) -> None:

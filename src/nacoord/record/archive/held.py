@@ -15,6 +15,8 @@ from nacoord.model.kinds.table import BY_FOLDER
 from nacoord.model.office import FILE
 from nacoord.record.commits import blobs
 from nacoord.record.git import git
+from nacoord.record.objects import GITLINK
+from nacoord.record.objects import LINK
 from nacoord.record.recovery import is_shallow
 from nacoord.record.recovery import pending
 from nacoord.record.repository import HandEditedError
@@ -24,8 +26,6 @@ from nacoord.record.repository import State
 from nacoord.record.repository import open_repository
 
 _CONTROL = re.compile("[\x00-\x1f\x7f]")
-_SYMLINK = "120000"
-_SUBMODULE = "160000"
 
 
 class CantArchiveError(NacoordError):
@@ -144,12 +144,12 @@ def _files(root: Path, commit: str) -> tuple[dict[str, bytes], list[str]]:
         about, name = line.split(b"\t", 1)
         mode, _, blob = about.decode().split(" ")
         path = _portable(name)
-        if mode == _SUBMODULE:
+        if mode == GITLINK:
             raise CantArchiveError(
                 f"{path} is a submodule: what it holds is in another repository",
                 hint="archive that one by itself, and move it out of the record's folder",
             )
-        if mode == _SYMLINK:
+        if mode == LINK:
             links.append(path)
         found[path] = blob
     data = blobs(root, found.values())

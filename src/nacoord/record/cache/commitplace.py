@@ -15,11 +15,11 @@ from nacoord.record.cache.listing import Listing
 from nacoord.record.cache.listing import loaded
 from nacoord.record.cache.snapshots import Folder
 from nacoord.record.cache.snapshots import UnsuitedError
-from nacoord.record.commits import REGULAR
 from nacoord.record.commits import Commit
 from nacoord.record.files import Entry
 from nacoord.record.files import Refused
 from nacoord.record.files import names_record
+from nacoord.record.objects import REGULAR
 
 
 @dataclass(frozen=True)

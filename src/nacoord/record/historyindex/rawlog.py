@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from nacoord.record.historyindex.errors import UnansweredError
 from nacoord.record.historyindex.store import Commit
 from nacoord.record.historyindex.store import Touch
+from nacoord.record.objects import GITLINK
+from nacoord.record.objects import NO_FILE
 
 # Oldest first, so that parents have their numbers before their children. A merge comes once for each
 # parent that it differs from.
@@ -19,7 +21,6 @@ WORDS = (
 )  # fmt: skip
 # What fits where times are kept.
 _LATEST = 2**63 - 1
-_NO_FILE, _LINK_TO_REPOSITORY = "000000", "160000"
 
 # The blobs before and after of each file that differs from one parent.
 Side = dict[str, tuple[str, str] | None]
@@ -57,10 +58,10 @@ def _tokens(lines: Iterable[bytes]) -> Iterator[bytes]:
 
 def _blobs(mode_before: str, mode: str, before: str, after: str) -> tuple[str, str] | None:
     """Return the content before and after; None where git tells it in words of its own."""
-    modes = {mode_before, mode} - {_NO_FILE}
-    if _LINK_TO_REPOSITORY in modes or len({each[:2] for each in modes}) > 1:
+    modes = {mode_before, mode} - {NO_FILE}
+    if GITLINK in modes or len({each[:2] for each in modes}) > 1:
         return None
-    return "" if mode_before == _NO_FILE else before, "" if mode == _NO_FILE else after
+    return "" if mode_before == NO_FILE else before, "" if mode == NO_FILE else after
 
 
 def _told(header: str, sides: list[Side]) -> tuple[Commit, list[Touch]]:

@@ -8,11 +8,8 @@ from pathlib import Path
 
 from nacoord.record.git import GitError
 from nacoord.record.git import git
-
-# The mode of a submodule, whose object is a commit of another repository (gitlink).
-GITLINK = "160000"
-# The mode of a symbolic link, whose object is where it leads.
-LINK = "120000"
+from nacoord.record.objects import GITLINK
+from nacoord.record.objects import NO_FILE
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +61,7 @@ def files_of(top: Path, tree: str) -> dict[str, File]:
 
 
 def _file(mode: str, object: str) -> File | None:
-    return None if mode == "000000" else File(mode, object)
+    return None if mode == NO_FILE else File(mode, object)
 
 
 class Contents:

@@ -33,6 +33,7 @@ from nacoord.record.merging.files import Unit
 from nacoord.record.merging.renaming import id_of
 from nacoord.record.merging.renaming import kind_of
 from nacoord.record.merging.renaming import renames
+from nacoord.record.objects import GITLINK
 from nacoord.record.older import format_said
 from nacoord.record.repository import Repository
 from nacoord.record.yamltext import value_of
@@ -225,7 +226,7 @@ class _TreeMerge:
 
     def _texts(self) -> dict[str, bytes | None]:
         regular = {
-            path: file for path, file in self.files.items() if file is None or file.mode != "160000"
+            path: file for path, file in self.files.items() if file is None or file.mode != GITLINK
         }
         self.contents.fetch(regular.values())
         return {path: self.contents.of(file) for path, file in regular.items()}

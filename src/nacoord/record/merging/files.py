@@ -19,8 +19,6 @@ from nacoord.model.office import FILE
 from nacoord.model.office import Office
 from nacoord.model.references import key_order
 from nacoord.record.draft import order_of
-from nacoord.record.merging.changes import GITLINK
-from nacoord.record.merging.changes import LINK
 from nacoord.record.merging.changes import Contents
 from nacoord.record.merging.changes import File
 from nacoord.record.merging.renaming import id_of
@@ -30,9 +28,11 @@ from nacoord.record.merging.texts import Versions
 from nacoord.record.merging.texts import merge_lines
 from nacoord.record.merging.texts import merge_record
 from nacoord.record.migrations.upgrade import upgraded_text
+from nacoord.record.objects import GITLINK
+from nacoord.record.objects import LINK
+from nacoord.record.objects import REGULAR
 from nacoord.record.yamltext import value_of
 
-_REGULAR = ("100644", "100755")
 _KEEP_BOTH = "or keep both: nacoord rename {id} NEW-ID, then nacoord sync"
 _RENAME_OURS = "give yours another id: nacoord rename {id} NEW-ID, then nacoord sync"
 _RENAME_ALIKE = "give yours the same id: nacoord rename {here} {there}, then nacoord sync"
@@ -141,7 +141,7 @@ class FileMerge:
         )
 
     def _upgraded(self, path: str, file: File | None, start: int) -> File | None:
-        if file is None or file.mode not in _REGULAR or not path.startswith(self.prefix):
+        if file is None or file.mode not in REGULAR or not path.startswith(self.prefix):
             return file
         data = self.contents.of(file) or b""
         result = upgraded_text(path.removeprefix(self.prefix), data, start)
@@ -150,7 +150,7 @@ class FileMerge:
     def _follow(
         self, file: File | None, kind: Kind | None, renamed: Mapping[str, str]
     ) -> File | None:
-        if file is None or kind is None or not renamed or file.mode not in _REGULAR:
+        if file is None or kind is None or not renamed or file.mode not in REGULAR:
             return file
         data = self.contents.of(file) or b""
         result = with_references(data, kind, renamed)
@@ -244,4 +244,4 @@ def _office_order(path: fault.Path) -> Sequence[str]:
 
 
 def _is_text(*files: File | None) -> bool:
-    return all(file is None or file.mode in _REGULAR for file in files)
+    return all(file is None or file.mode in REGULAR for file in files)

@@ -23,12 +23,13 @@ from nacoord.record.git import GitError
 from nacoord.record.git import asked
 from nacoord.record.git import git
 from nacoord.record.git import git_told
-from nacoord.record.merging.changes import GITLINK
-from nacoord.record.merging.changes import LINK
 from nacoord.record.merging.changes import File
 from nacoord.record.merging.changes import files_of
 from nacoord.record.merging.commits import Merged
 from nacoord.record.merging.texts import MARKER
+from nacoord.record.objects import GITLINK
+from nacoord.record.objects import LINK
+from nacoord.record.objects import PROGRAM
 from nacoord.record.repository import NO_HOOKS
 from nacoord.record.repository import Repository
 from nacoord.record.repository import RepositoryError
@@ -329,4 +330,4 @@ def _put(repository: Repository, path: str, file: File | None) -> None:
     disk.remove_left(place)
     words = ("cat-file", "--filters", f"--path={path}", file.object)
     disk.write_whole(place, git(repository.top, *words) or b"")
-    os.chmod(place, 0o755 if file.mode == "100755" else 0o644)
+    os.chmod(place, 0o755 if file.mode == PROGRAM else 0o644)
