@@ -150,9 +150,10 @@ def merge_waiting(repository: Repository, waiting: Waiting) -> Merged:
     """Merge the head with what waits, with the choices made so far."""
     from nacoord.record.merging.commits import merge_commits
 
-    head = repository.state(()).head or ""
     by_hand = waiting.git.by_hand if waiting.git else {}
-    return merge_commits(repository, head, waiting.pending.theirs, waiting.pending.choices, by_hand)
+    return merge_commits(
+        repository, repository.head(), waiting.pending.theirs, waiting.pending.choices, by_hand
+    )
 
 
 def waiting_disputes(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import stat
-from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Sequence
 from contextlib import suppress
@@ -18,6 +17,7 @@ from nacoord.record.git import asked
 from nacoord.record.git import git
 from nacoord.record.merging.changes import File
 from nacoord.record.merging.changes import changes
+from nacoord.record.merging.changes import index_info
 from nacoord.record.objects import GITLINK
 from nacoord.record.objects import LINK
 from nacoord.record.objects import NO_FILE
@@ -74,14 +74,13 @@ def differing(repository: Repository, old: str, new: str) -> list[MovedFile]:
     return found
 
 
-def index_rows(files: Iterable[MovedFile]) -> bytes:
-    """Return what makes an index have files as the second commit does (git-update-index(1))."""
-    rows = [
-        (file.new_mode, file.new, file.path)
-        # What goes makes room for what comes, as where a folder takes the place of a file.
-        for file in sorted(files, key=lambda file: file.new_mode != NO_FILE)
-    ]
-    return b"".join(b"%s %s\t%s\0" % (m.encode(), b.encode(), os.fsencode(p)) for m, b, p in rows)
+def index_rows(files: Sequence[MovedFile]) -> bytes:
+    """Return what makes an index have files as the second commit does."""
+    come = {
+        file.path: None if file.new_mode == NO_FILE else File(file.new_mode, file.new)
+        for file in files
+    }
+    return index_info(come, files[0].new if files else "")
 
 
 def standing(repository: Repository, files: Sequence[MovedFile]) -> dict[str, str]:

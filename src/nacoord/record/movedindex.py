@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 
 from nacoord.record import disk
@@ -37,7 +36,7 @@ def hold(repository: Repository, files: Sequence[MovedFile]) -> Path:
         RepositoryError: when another git holds the index.
         GitError: when git refuses, as for a path that leads into its own folder.
     """
-    whole = replace(repository, root=repository.top, prefix="")
+    whole = repository.whole
     for _ in range(_TRIES):
         repository.refuse_locked()
         index = waiting(repository)

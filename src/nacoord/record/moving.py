@@ -14,7 +14,6 @@ from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import asdict
 from dataclasses import dataclass
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -93,7 +92,7 @@ def move(repository: Repository, old: str, new: str, subject: str) -> list[str]:
         MovedOnError: when the branch is elsewhere by now; nothing was touched.
         RepositoryError, GitError, OSError: when git or the disk says no.
     """
-    state = _whole(repository).state()
+    state = repository.whole.state()
     repository.refuse_unready(state)
     if state.head != old:
         raise _moved_on()
@@ -127,14 +126,14 @@ def recover(repository: Repository, kept: Mapping[str, Any]) -> list[str]:
     movedindex.release(repository)
     repository.remove_abandoned()
     repository.refuse_locked()
-    state = _whole(repository).state((".",))
+    state = repository.whole.state((".",))
     if state.branch == found.branch and state.head == found.new:
         return [f"an interrupted move was ended: {found.subject}", *_end(repository, found)]
     if state.branch == found.branch and state.head == found.old:
         try:
             return [f"an interrupted move was ended: {found.subject}", *_carry(repository, found)]
         except (NacoordError, OSError) as error:
-            if _head(repository) != found.old:
+            if repository.head() != found.old:
                 # The journal stays, and the next command ends it.
                 raise
             _forget(repository)
@@ -159,7 +158,7 @@ def _carry(repository: Repository, kept: Move) -> list[str]:
         stage(repository, index, files)
         _swap(repository, kept)
     except BaseException:
-        if _head(repository) != kept.new or kept.new == kept.old:
+        if repository.head() != kept.new or kept.new == kept.old:
             _forget(repository)
             raise
         # Interrupted once the branch had moved: the rest follows.
@@ -216,19 +215,10 @@ def _swap(repository: Repository, kept: Move) -> None:
         raise
 
 
-def _head(repository: Repository) -> str:
-    return (git(repository.top, "rev-parse", "HEAD") or b"").decode().strip()
-
-
 def _moved_on() -> MovedOnError:
     return MovedOnError(
         "somebody committed here meanwhile", hint="nothing was changed; make it again"
     )
-
-
-def _whole(repository: Repository) -> Repository:
-    """Return the repository as if the record were all of its work tree."""
-    return replace(repository, root=repository.top, prefix="")
 
 
 def _refuse_in_the_way(repository: Repository, files: Sequence[MovedFile], kept: Move) -> None:
@@ -241,7 +231,7 @@ def _refuse_in_the_way(repository: Repository, files: Sequence[MovedFile], kept:
             f"what comes in has files in {name}, where nacoord itself works",
             hint="nothing was changed; whoever added them must give them another name",
         )
-    state = _whole(repository).state()
+    state = repository.whole.state()
     stands = standing(repository, files)
     staged = _staged_modules(repository, files, kept)
     edited = [

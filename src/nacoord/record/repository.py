@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
 from time import sleep
 
@@ -54,6 +55,12 @@ _UNDER_WAY = (
 )
 # To mend the index is nobody's change, so that no hook is told of it.
 NO_HOOKS = f"core.hooksPath={os.devnull}"
+# A commit is somebody's, says what it says in UTF-8, and is on the disk before a branch goes there.
+COMMITTING = (
+    "user.useConfigOnly=true",
+    "i18n.commitEncoding=UTF-8",
+    "core.fsync=committed,reference",
+)
 
 _SHOWN = 20
 
@@ -133,6 +140,15 @@ class Repository:
                 hint=f"remove it: rm {place}",
             )
         return own
+
+    @property
+    def whole(self) -> Repository:
+        """The repository as if the record were all of its work tree."""
+        return replace(self, root=self.top, prefix="")
+
+    def head(self) -> str:
+        """Return the id of the commit that is checked out; empty before the first."""
+        return (git(self.top, "rev-parse", "HEAD") or b"").decode().strip()
 
     def state(self, paths: Sequence[str] = (".",), *, asking: bool = False) -> State:
         """Ask git how files of the record stand.
@@ -347,14 +363,9 @@ class Repository:
         Raises:
             GitError: when git, a hook or the signing says no.
         """
-        settings = (
-            "user.useConfigOnly=true",
-            "i18n.commitEncoding=UTF-8",
-            "core.fsync=committed,reference",
-        )
         words = ("commit", "--quiet", "--cleanup=verbatim", "--file=-", "--only", "--", *paths)
         try:
-            self.write(*words, given=message.encode(), settings=settings, transports=None)
+            self.write(*words, given=message.encode(), settings=COMMITTING, transports=None)
         except GitError as error:
             raise GitError(error.message, hint=remedy(error)) from None
 

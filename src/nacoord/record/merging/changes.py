@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -58,6 +59,19 @@ def files_of(top: Path, tree: str) -> dict[str, File]:
         mode, _, object = about.split(" ")
         found[path] = File(mode, object)
     return found
+
+
+def index_info(files: Mapping[str, File | None], like: str) -> bytes:
+    """Return what makes an index have files, None for one that goes (git-update-index(1)).
+
+    Args:
+        like: the name of some object, which tells how long names are.
+    """
+    # What goes makes room for what comes, as where a folder takes the place of a file; and of a
+    # file that is not merged yet every version goes.
+    gone = [f"0 {'0' * len(like)}\t{path}\0" for path in files]
+    come = [f"{file.mode} {file.object}\t{path}\0" for path, file in files.items() if file]
+    return "".join([*gone, *come]).encode("utf-8", "surrogateescape")
 
 
 def _file(mode: str, object: str) -> File | None:

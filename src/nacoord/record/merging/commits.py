@@ -28,6 +28,7 @@ from nacoord.record.merging.changes import Contents
 from nacoord.record.merging.changes import File
 from nacoord.record.merging.changes import changes
 from nacoord.record.merging.changes import file_at
+from nacoord.record.merging.changes import index_info
 from nacoord.record.merging.files import FileMerge
 from nacoord.record.merging.files import Unit
 from nacoord.record.merging.renaming import id_of
@@ -140,8 +141,10 @@ class _TreeMerge:
         renamed = [renames(each, self.contents, prefix) for each in (self.one, self.other)]
         ids = [_ids(each) for each in renamed]
         self.merge.follow(*ids)
-        commits = (self.base, self.ours, self.theirs)
-        self.merge.upgrade(*(self._format(commit) for commit in commits))
+        if f"{prefix}{FILE}" in {*self.one, *self.other}:
+            # Else all three have one format.
+            commits = (self.base, self.ours, self.theirs)
+            self.merge.upgrade(*(self._format(commit) for commit in commits))
         units = _units(self.one, self.other, *renamed)
         if not any(renamed):
             # What theirs did not touch stays, and what ours did not touch is taken, unread.
@@ -232,16 +235,11 @@ class _TreeMerge:
         return {path: self.contents.of(file) for path, file in regular.items()}
 
     def _tree(self) -> str:
-        zero = "0" * len(self.ours)
-        lines = "".join(
-            f"{file.mode} {file.object}\t{path}\0" if file else f"0 {zero}\t{path}\0"
-            for path, file in self.files.items()
-        )
         top = self.repository.top
         with tempfile.TemporaryDirectory(prefix="nacoord-") as folder:
             index = Path(folder) / "index"
             git(top, "read-tree", self.ours, index=index)
-            given = lines.encode("utf-8", "surrogateescape")
+            given = index_info(self.files, self.ours)
             git(top, "update-index", "-z", "--index-info", given=given, index=index)
             kept = ("core.fsync=committed",)
             return (git(top, "write-tree", index=index, settings=kept) or b"").decode().strip()

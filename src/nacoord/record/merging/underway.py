@@ -15,7 +15,6 @@ from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
 from dataclasses import dataclass
-from dataclasses import replace
 from pathlib import Path
 
 from nacoord.record import disk
@@ -25,11 +24,13 @@ from nacoord.record.git import git
 from nacoord.record.git import git_told
 from nacoord.record.merging.changes import File
 from nacoord.record.merging.changes import files_of
+from nacoord.record.merging.changes import index_info
 from nacoord.record.merging.commits import Merged
 from nacoord.record.merging.texts import MARKER
 from nacoord.record.objects import GITLINK
 from nacoord.record.objects import LINK
 from nacoord.record.objects import PROGRAM
+from nacoord.record.repository import COMMITTING
 from nacoord.record.repository import NO_HOOKS
 from nacoord.record.repository import Repository
 from nacoord.record.repository import RepositoryError
@@ -288,29 +289,18 @@ def finish(repository: Repository, merged: Merged, message: str) -> str:
         disk.sweep(folder)
     for path in paths:
         _put(repository, path, wanted.get(path))
-    zero = "0" * len(merged.ours)
-    lines = "".join(
-        f"0 {zero}\t{path}\0" + (f"{file.mode} {file.object}\t{path}\0" if file else "")
-        for path in paths
-        for file in [wanted.get(path)]
-    )
-    given = lines.encode("utf-8", "surrogateescape")
-    whole = replace(repository, root=top, prefix="")
+    given = index_info({path: wanted.get(path) for path in paths}, merged.ours)
+    whole = repository.whole
     whole.write("update-index", "-z", "--index-info", given=given)
-    settings = (
-        "user.useConfigOnly=true",
-        "i18n.commitEncoding=UTF-8",
-        "core.fsync=committed,reference",
-    )
     words = ("commit", "--quiet", "--cleanup=verbatim", "--file=-")
     try:
-        whole.write(*words, given=message.encode(), settings=settings)
+        whole.write(*words, given=message.encode(), settings=COMMITTING)
     except GitError as error:
         raise GitError(
             f"the merge is not committed; {error.message}",
             hint=f"{error.hint}\nmend that, then again: nacoord resolve".strip(),
         ) from None
-    return (git(top, "rev-parse", "HEAD") or b"").decode().strip()
+    return repository.head()
 
 
 def _put(repository: Repository, path: str, file: File | None) -> None:

@@ -11,6 +11,7 @@ from nacoord.record.git import git
 from nacoord.record.merging.commits import Merged
 from nacoord.record.message import one_subject
 from nacoord.record.moving import move
+from nacoord.record.repository import COMMITTING
 from nacoord.record.repository import Repository
 from nacoord.record.repository import remedy
 from nacoord.record.syncing.config import Config
@@ -75,16 +76,7 @@ def commit_merge(repository: Repository, merged: Merged, text: str, settings: Co
         _hook(repository, index, "commit-msg", str(file))
         words = ["commit-tree", "-p", merged.ours, "-p", merged.theirs, "-F", str(file)]
         words += ["-S"] if settings.is_on("commit.gpgsign") else []
-        made = git(
-            repository.top,
-            *words,
-            merged.tree,
-            settings=(
-                "user.useConfigOnly=true",
-                "i18n.commitEncoding=UTF-8",
-                "core.fsync=committed",
-            ),
-        )
+        made = git(repository.top, *words, merged.tree, settings=COMMITTING)
     except GitError as error:
         raise GitError(f"nothing was changed; {error.message}", hint=remedy(error)) from None
     finally:
