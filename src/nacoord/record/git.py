@@ -14,6 +14,8 @@ from pathlib import Path
 from signal import SIGPIPE
 from typing import IO
 from typing import NamedTuple
+from typing import TypedDict
+from typing import Unpack
 
 from nacoord.model.errors import NacoordError
 
@@ -67,18 +69,10 @@ class GitDiedError(GitError):
     """git was killed before it could answer, which says nothing of what it was asked."""
 
 
-def git(
-    root: Path,
-    *arguments: str,
-    time_zone: str = "",
-    given: bytes = b"",
-    settings: Sequence[str] = (),
-    index: Path | None = None,
-    transports: str | None = "none",
-) -> bytes | None:
-    """Run git in a folder; return what it printed, or None where there is no history.
+class How(TypedDict, total=False):
+    """How a git is run.
 
-    Args:
+    Attributes:
         time_zone: the zone in which git reads and tells local times (IANA name); the machine's
             own when empty, as a commit's author date needs.
         given: what git reads from its standard input.
@@ -87,33 +81,27 @@ def git(
         transports: by which git may reach another repository, as `https:ssh`; none, not even for
             what a partial clone lacks, unless it is said. None leaves it to the user's own
             configuration, for runs whose hooks may do as they like.
+        environment: more variables for this run.
+    """
+
+    time_zone: str
+    given: bytes
+    settings: Sequence[str]
+    index: Path | None
+    transports: str | None
+    environment: Mapping[str, str]
+
+
+def git(root: Path, *arguments: str, **how: Unpack[How]) -> bytes | None:
+    """Run git in a folder; return what it printed, or None where there is no history.
 
     Raises:
         GitError: when git is missing or refuses.
     """
-    return answer(
-        asked(
-            root,
-            *arguments,
-            time_zone=time_zone,
-            given=given,
-            settings=settings,
-            index=index,
-            transports=transports,
-        )
-    )
+    return answer(asked(root, *arguments, **how))
 
 
-def git_writes(
-    root: Path,
-    held: int,
-    *arguments: str,
-    given: bytes = b"",
-    settings: Sequence[str] = (),
-    index: Path | None = None,
-    transports: str | None = "none",
-    environment: Mapping[str, str] | None = None,
-) -> Said:
+def git_writes(root: Path, held: int, *arguments: str, **how: Unpack[How]) -> Said:
     """Run a git that changes something and return all it said; it is never killed half-way.
 
     Its ends are files, not pipes: what a hook leaves running in the background, with git's own
@@ -122,7 +110,6 @@ def git_writes(
 
     Args:
         held: a descriptor that it inherits, by whose lock others know that it lives.
-        given, settings, index, transports, environment: as `asked` takes them.
 
     Raises:
         GitError: when git is missing.
@@ -132,13 +119,13 @@ def git_writes(
     from fcntl import flock
 
     with _scratch() as read, _scratch() as told, _scratch() as said:
-        read.write(given)
+        read.write(how.get("given", b""))
         read.seek(0)
         with _starting():
             process = subprocess.Popen(
-                _command(arguments, settings),
+                _command(arguments, how.get("settings", ())),
                 cwd=root,
-                env={**_environment("", transports, index), **(environment or {})},
+                env=_environment(how),
                 stdin=read,
                 stdout=told,
                 stderr=said,
@@ -214,20 +201,8 @@ class Said(NamedTuple):
     err: bytes
 
 
-def asked(
-    root: Path,
-    *arguments: str,
-    time_zone: str = "",
-    given: bytes = b"",
-    settings: Sequence[str] = (),
-    index: Path | None = None,
-    transports: str | None = "none",
-    environment: Mapping[str, str] | None = None,
-) -> Said:
-    """Run git in a folder and return all it said, willing or not; the arguments are those of `git`.
-
-    Args:
-        environment: more variables for this run.
+def asked(root: Path, *arguments: str, **how: Unpack[How]) -> Said:
+    """Run git in a folder and return all it said, willing or not.
 
     Raises:
         GitError: when git is missing.
@@ -235,10 +210,10 @@ def asked(
     # git ends well where it can't write into a pipe; into a file, it says so.
     with _starting(), _scratch() as told:
         done = subprocess.run(
-            _command(arguments, settings),
+            _command(arguments, how.get("settings", ())),
             cwd=root,
-            env={**_environment(time_zone, transports, index), **(environment or {})},
-            input=given,
+            env=_environment(how),
+            input=how.get("given", b""),
             stdout=told,
             stderr=subprocess.PIPE,
             check=False,
@@ -263,7 +238,7 @@ def git_into(
         done = subprocess.run(
             _command(arguments, settings),
             cwd=root,
-            env=_environment(""),
+            env=_environment({}),
             input=given,
             stdout=stream,
             stderr=subprocess.PIPE,
@@ -285,24 +260,25 @@ def day_told(said: str) -> date:
         return date(1970, 1, 1)
 
 
-def _environment(
-    time_zone: str, transports: str | None = "none", index: Path | None = None
-) -> dict[str, str]:
+def _environment(how: How) -> dict[str, str]:
     # How much is shown around a change is ours to say; this has the last word over -U.
     given = {name: value for name, value in os.environ.items() if name != "GIT_DIFF_OPTS"}
+    transports = how.get("transports", "none")
     if transports is not None:
         # To fetch what is missing, git starts programs that a repository names. Only a newer git
         # (2.45) can be told not to; any git allows no protocol but those that are named.
         given |= {"GIT_NO_LAZY_FETCH": "1", "GIT_ALLOW_PROTOCOL": transports}
-    return {
-        **given,
+    given |= {
         "LC_ALL": "C",
         "GIT_TERMINAL_PROMPT": "0",
         # A path is a path, whatever characters it has.
         "GIT_LITERAL_PATHSPECS": "1",
-        **({"TZ": time_zone} if time_zone else {}),
-        **({"GIT_INDEX_FILE": str(index.absolute())} if index else {}),
     }
+    if zone := how.get("time_zone"):
+        given["TZ"] = zone
+    if index := how.get("index"):
+        given["GIT_INDEX_FILE"] = str(index.absolute())
+    return given | {**how.get("environment", {})}
 
 
 def _error(said: str, code: int) -> GitError:
@@ -340,7 +316,7 @@ def stream(
         process = subprocess.Popen(
             _command(arguments, settings),
             cwd=root,
-            env=_environment(time_zone),
+            env=_environment({"time_zone": time_zone}),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -376,7 +352,7 @@ def conversation(root: Path, *arguments: str) -> Iterator[tuple[IO[bytes], IO[by
         process = subprocess.Popen(
             _command(arguments),
             cwd=root,
-            env=_environment(""),
+            env=_environment({}),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

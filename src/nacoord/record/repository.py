@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from dataclasses import replace
 from pathlib import Path
 from time import sleep
+from typing import Unpack
 
 from nacoord.model.errors import NacoordError
 from nacoord.record.abandoned import at_work
@@ -17,6 +18,7 @@ from nacoord.record.abandoned import end_killed
 from nacoord.record.abandoned import remove_abandoned
 from nacoord.record.git import GitDiedError
 from nacoord.record.git import GitError
+from nacoord.record.git import How
 from nacoord.record.git import Said
 from nacoord.record.git import answer
 from nacoord.record.git import git
@@ -258,48 +260,22 @@ class Repository:
             words = ("update-index", "--force-remove", "-z", "--stdin")
             self.write(*words, given=names, settings=(NO_HOOKS,))
 
-    def write(
-        self,
-        *words: str,
-        given: bytes = b"",
-        settings: Sequence[str] = (),
-        index: Path | None = None,
-        transports: str | None = "none",
-    ) -> None:
+    def write(self, *words: str, **how: Unpack[How]) -> None:
         """Run a git that changes something; others know that it lives, and it isn't killed half-way.
 
         Raises:
             GitError: when git is missing or refuses.
         """
-        answer(
-            self.said(*words, given=given, settings=settings, index=index, transports=transports)
-        )
+        answer(self.said(*words, **how))
 
-    def said(
-        self,
-        *words: str,
-        given: bytes = b"",
-        settings: Sequence[str] = (),
-        index: Path | None = None,
-        transports: str | None = "none",
-        environment: Mapping[str, str] | None = None,
-    ) -> Said:
+    def said(self, *words: str, **how: Unpack[How]) -> Said:
         """Run a git that changes something, as `write` does, and return all it said, willing or not.
 
         Raises:
             GitError: when git is missing.
         """
         with at_work(self.own) as work:
-            said = git_writes(
-                self.root,
-                work.held,
-                *words,
-                given=given,
-                settings=settings,
-                index=index,
-                transports=transports,
-                environment=environment,
-            )
+            said = git_writes(self.root, work.held, *words, **how)
             if said.code >= 0:
                 work.ended()
             return said

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from nacoord.model.errors import NacoordError
 from nacoord.record.git import GitError
+from nacoord.record.git import How
 from nacoord.record.git import Said
 from nacoord.record.git import asked
 from nacoord.record.repository import Repository
@@ -74,9 +75,7 @@ def reach(root: Path, settings: Config, *words: str, own: Sequence[str] = ()) ->
     Raises:
         GitError: when git is missing.
     """
-    given = _environment(settings)
-    said = (*_SETTINGS, *own)
-    return asked(root, *words, settings=said, transports=_allowed(), environment=given)
+    return asked(root, *words, **_how(settings, own))
 
 
 def reach_with(
@@ -89,9 +88,15 @@ def reach_with(
     Raises:
         GitError: when git is missing.
     """
-    given = _environment(settings)
-    said = (*_SETTINGS, *own)
-    return repository.said(*words, settings=said, transports=_allowed(), environment=given)
+    return repository.said(*words, **_how(settings, own))
+
+
+def _how(settings: Config, own: Sequence[str]) -> How:
+    return {
+        "settings": (*_SETTINGS, *own),
+        "transports": _allowed(),
+        "environment": _environment(settings),
+    }
 
 
 def _allowed() -> str:
