@@ -17,6 +17,7 @@ from nacoord.record.changing import Landed
 from nacoord.record.changing import telling
 from nacoord.record.draft import Draft
 from nacoord.record.files import Refused
+from nacoord.record.files import id_of
 from nacoord.record.loader import load
 from nacoord.record.lock import locked
 from nacoord.record.repository import Repository
@@ -36,7 +37,7 @@ class Adoption:
 
     def ids(self) -> list[str]:
         """Return the ids of the records that differ; `nacoord.yaml` goes by its name."""
-        return [_id(path) for path in _ours(self.repository.state())]
+        return [id_of(path) for path in _ours(self.repository.state())]
 
     def change(self, ids: Sequence[str]) -> Change:
         """Return the change that keeps the edits of some records."""
@@ -45,7 +46,7 @@ class Adoption:
         before = Draft(tree)
         after = Draft(before)
         for path in _ours(state):
-            if _id(path) not in ids:
+            if id_of(path) not in ids:
                 continue
             here = tree.read(path) if tree.has(path) else None
             if isinstance(here, Refused):
@@ -73,10 +74,6 @@ def is_ours(path: str) -> bool:
     if not slash:
         return path == FILE
     return folder in BY_FOLDER and name.endswith((".yaml", ".gitkeep")) and "/" not in name
-
-
-def _id(path: str) -> str:
-    return path.rsplit("/", 1)[-1].removesuffix(".yaml") if "/" in path else path
 
 
 @contextmanager

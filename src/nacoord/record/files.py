@@ -125,6 +125,12 @@ def shown_file(shown: str, path: str) -> str:
     return f"{shown}{path}" if not shown or shown.endswith(":") else f"{shown}/{path}"
 
 
+def id_of(path: str) -> str:
+    """Return the id that a path stands for; what is in no folder, as nacoord.yaml, goes by its path."""
+    _, slash, name = path.rpartition("/")
+    return name.removesuffix(".yaml") if slash else path
+
+
 def names_record(name: str) -> bool:
     """Tell whether a file in a kind's folder is called as a record must be."""
     return name.endswith(".yaml") and _ID.fullmatch(name[:-5]) is not None

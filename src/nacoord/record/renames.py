@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from nacoord.model.kinds.table import BY_FOLDER
+from nacoord.record.files import id_of
 from nacoord.record.git import git
 from nacoord.record.versions import Revision
 from nacoord.record.versions import revisions
@@ -24,7 +25,7 @@ def renames_of(revision: Revision) -> dict[str, str]:
     """
     if revision.trailers.action or len(revision.parents) != 1:
         return dict(revision.trailers.renamed)
-    return {_id(old): _id(new) for old, new in _moved(revision).items()}
+    return {id_of(old): id_of(new) for old, new in _moved(revision).items()}
 
 
 def _moved(revision: Revision) -> dict[str, str]:
@@ -49,10 +50,6 @@ def _matched(gone: Mapping[str, bytes | None], came: Mapping[str, bytes | None])
 
 def _folder(path: str) -> str:
     return path.rpartition("/")[0]
-
-
-def _id(path: str) -> str:
-    return path.rpartition("/")[2].removesuffix(".yaml")
 
 
 def followed(

@@ -21,6 +21,7 @@ from nacoord.model.merging.disagreement import Settled
 from nacoord.model.office import FILE
 from nacoord.model.office import FORMAT
 from nacoord.record import yamltext
+from nacoord.record.files import id_of
 from nacoord.record.git import git
 from nacoord.record.git import git_told
 from nacoord.record.merging.changes import Change
@@ -31,7 +32,6 @@ from nacoord.record.merging.changes import file_at
 from nacoord.record.merging.changes import index_info
 from nacoord.record.merging.files import FileMerge
 from nacoord.record.merging.files import Unit
-from nacoord.record.merging.renaming import id_of
 from nacoord.record.merging.renaming import kind_of
 from nacoord.record.merging.renaming import renames
 from nacoord.record.objects import GITLINK

@@ -19,9 +19,9 @@ from nacoord.model.office import FILE
 from nacoord.model.office import Office
 from nacoord.model.references import key_order
 from nacoord.record.draft import order_of
+from nacoord.record.files import id_of
 from nacoord.record.merging.changes import Contents
 from nacoord.record.merging.changes import File
-from nacoord.record.merging.renaming import id_of
 from nacoord.record.merging.renaming import with_references
 from nacoord.record.merging.texts import UnreadableSideError
 from nacoord.record.merging.texts import Versions

@@ -15,6 +15,7 @@ from nacoord.model.kinds.table import Kind
 from nacoord.model.references import references
 from nacoord.record import yamltext
 from nacoord.record.draft import order_of
+from nacoord.record.files import id_of
 from nacoord.record.files import names_record
 from nacoord.record.merging.changes import Change
 from nacoord.record.merging.changes import Contents
@@ -29,11 +30,6 @@ def kind_of(path: str, prefix: str) -> Kind | None:
         return None
     folder, _, name = path.removeprefix(prefix).partition("/")
     return BY_FOLDER.get(folder) if names_record(name) else None
-
-
-def id_of(path: str) -> str:
-    """Return the id that a record's path stands for."""
-    return path.rpartition("/")[2].removesuffix(".yaml")
 
 
 def renames(changed: Mapping[str, Change], contents: Contents, prefix: str) -> dict[str, str]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from nacoord.model.errors import NacoordError
 from nacoord.model.office import FILE
 from nacoord.record import disk
+from nacoord.record.files import id_of
 from nacoord.record.git import git
 from nacoord.record.lock import locked
 from nacoord.record.message import Trailers
@@ -127,11 +128,7 @@ def _commit(repository: Repository, files: Sequence[str], why: str) -> None:
         state = repository.state(files)
     fresh = sorted(state.differing)
     if fresh:
-        ids = [_id(path) for path in files if path.endswith(".yaml")]
+        ids = [id_of(path) for path in files if path.endswith(".yaml")]
         trailers = Trailers("init", tuple((id, ()) for id in ids))
         repository.add_intent(fresh)
         repository.commit(message("Begin the record", why, trailers), fresh)
-
-
-def _id(path: str) -> str:
-    return path.rsplit("/", 1)[-1].removesuffix(".yaml") if "/" in path else path
