@@ -18,16 +18,7 @@ import pytest
 from nacoord.record.sealing import FILE
 from tests.support.cli import run
 from tests.support.git import git
-from tests.support.office import office
 from tests.support.office import state
-
-
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    place = office(tmp_path / "record")
-    monkeypatch.chdir(place)
-    monkeypatch.setenv("NACOORD_TODAY", "2021-01-20")
-    return place
 
 
 @pytest.fixture

@@ -21,14 +21,6 @@ from tests.support.records import write
 
 
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    place = office(tmp_path / "record")
-    monkeypatch.chdir(place)
-    monkeypatch.setenv("NACOORD_TODAY", "2021-01-20")
-    return place
-
-
-@pytest.fixture
 def canary(tmp_path: Path) -> Path:
     return tmp_path / "canary"
 

@@ -15,7 +15,6 @@ from tests.support.cli import run
 from tests.support.git import NOON
 from tests.support.git import commit_all
 from tests.support.git import git
-from tests.support.office import office
 from tests.support.records import BASE
 from tests.support.records import write
 
@@ -24,14 +23,6 @@ _PAST = (
     ["status", "--as-of", "HEAD"], ["check", "--as-of", "HEAD"], ["radar"], ["kept"], ["export", "json"], ["show", "example"],
 )  # fmt: skip
 _STYLE = re.compile("\x1b\\[[0-9;]*m")
-
-
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    place = office(tmp_path / "record")
-    monkeypatch.chdir(place)
-    monkeypatch.setenv("NACOORD_TODAY", "2021-01-20")
-    return place
 
 
 def ask(*, codes: tuple[int, ...] = (0, 1, 3, 4)) -> str:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import shutil
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -17,6 +14,10 @@ from tests.support.cli import run
 from tests.support.git import git
 from tests.support.office import office
 from tests.support.office import state
+from tests.support.steps import PAST_THE_END
+from tests.support.steps import child
+from tests.support.steps import die
+from tests.support.steps import fail
 
 CHANGES = {
     "set": ["set", "example", "priority=P2"],
@@ -38,7 +39,7 @@ CHANGES = {
     "brief": ["brief", "--save", "--today", "2021-01-20"],
 }
 # The operations by which a change touches the disk and git.
-STEPS = ("open", "fsync", "replace", "unlink", "mkdir", "run")
+STEPS = ("open", "fsync", "replace", "unlink", "mkdir")
 
 
 class Killed(BaseException):
@@ -66,55 +67,17 @@ def _template(folder: Path) -> Path:
     return place
 
 
-def _step_at(number: int, act: Callable[[], None], after: bool) -> Callable[[], int]:
-    """Patch every operation so that the one with this number acts; return the counter's reader."""
-    count = 0
-
-    def wrap(operation: Callable[..., Any]) -> Callable[..., Any]:
-        def counted(*words: Any, **named: Any) -> Any:
-            nonlocal count
-            count += 1
-            here = count == number
-            if here and not after:
-                act()
-            result = operation(*words, **named)
-            if here and after:
-                act()
-            return result
-
-        return counted
-
-    for name in STEPS[:-1]:
-        setattr(os, name, wrap(getattr(os, name)))
-    subprocess.run = wrap(subprocess.run)  # type: ignore[assignment]
-    repository.git_writes = wrap(repository.git_writes)
-    return lambda: count
-
-
 def _child(
     folder: Path, words: list[str], number: int, act: Callable[[], None], after: bool
 ) -> int:
     """Run a command in a forked child in which one operation acts; return its exit status."""
-    child = os.fork()
-    if child == 0:
-        code = 99
-        try:
-            os.chdir(folder)
-            read = _step_at(number, act, after)
-            code = run(words).code
-            if code == 0 and read() < number:
-                code = 77
-        finally:
-            os._exit(code)
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
+    def work() -> int:
+        os.chdir(folder)
+        return run(words).code
 
-def _fail() -> None:
-    raise OSError(errno.ENOSPC, "No space left on device")
-
-
-def _die() -> None:
-    os._exit(137)
+    also = [(repository, "git_writes")]
+    return child(work, number, act, after=after, steps=STEPS, also=also)
 
 
 def _every_step(tmp_path: Path, name: str, act: Callable[[], None], after: bool) -> int:
@@ -129,9 +92,9 @@ def _every_step(tmp_path: Path, name: str, act: Callable[[], None], after: bool)
         here = tmp_path / f"{name}-{number}"
         shutil.copytree(template, here, symlinks=True)
         code = _child(here, CHANGES[name], number, act, after)
-        if code == 77:
+        if code == PAST_THE_END:
             return number
-        if act is _fail and code != 0:
+        if act is fail and code != 0:
             assert state(here)[1] == "", (number, code)
             assert state(here)[2] in (old, new), (number, code)
         lock = here / ".git" / "index.lock"
@@ -155,12 +118,12 @@ def _every_step(tmp_path: Path, name: str, act: Callable[[], None], after: bool)
 @pytest.mark.parametrize("name", ["set", "new"])
 def test_killed_at_every_step(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    assert _every_step(tmp_path, name, _die, False) > 10
+    assert _every_step(tmp_path, name, die, False) > 10
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("after", [False, True])
-@pytest.mark.parametrize("act", [_die, _fail])
+@pytest.mark.parametrize("act", [die, fail])
 @pytest.mark.parametrize("name", CHANGES)
 def test_every_command_at_every_step(
     name: str, act: Callable[[], None], after: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -171,7 +134,7 @@ def test_every_command_at_every_step(
 
 @pytest.mark.slow
 @pytest.mark.parametrize("after", [False, True])
-@pytest.mark.parametrize("act", [_die, _fail])
+@pytest.mark.parametrize("act", [die, fail])
 def test_commit_never_loses_what_was_edited_by_hand(
     act: Callable[[], None], after: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -187,7 +150,7 @@ def test_commit_never_loses_what_was_edited_by_hand(
         here = tmp_path / f"commit-{number}"
         shutil.copytree(template, here, symlinks=True)
         code = _child(here, ["commit"], number, act, after)
-        if code == 77:
+        if code == PAST_THE_END:
             assert number > 10
             return
         os.chdir(here)

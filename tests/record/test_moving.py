@@ -24,6 +24,10 @@ from tests.support.git import commit_all
 from tests.support.git import git
 from tests.support.office import office
 from tests.support.office import state
+from tests.support.steps import PAST_THE_END
+from tests.support.steps import child
+from tests.support.steps import die
+from tests.support.steps import fail
 
 STRANGE = "issues/señal 'uno' \"dos\" ¿tres? [x] *.yaml"
 
@@ -392,61 +396,25 @@ def test_names_that_git_could_misread_are_compared_as_they_are(tmp_path: Path) -
         go(place, commits[1], commits[0])
 
 
-STEPS = ("open", "fsync", "replace", "unlink", "link", "mkdir", "rmdir", "run")
-
-
-def _patched(number: int, act: Callable[[], None], after: bool) -> Callable[[], int]:
-    count = 0
-
-    def wrap(operation: Callable[..., Any]) -> Callable[..., Any]:
-        def counted(*words: Any, **named: Any) -> Any:
-            nonlocal count
-            count += 1
-            here = count == number
-            if here and not after:
-                act()
-            result = operation(*words, **named)
-            if here and after:
-                act()
-            return result
-
-        return counted
-
-    for name in STEPS[:-1]:
-        setattr(os, name, wrap(getattr(os, name)))
-    subprocess.run = wrap(subprocess.run)  # type: ignore[assignment]
-    return lambda: count
+STEPS = ("open", "fsync", "replace", "unlink", "link", "mkdir", "rmdir")
 
 
 def _child(
     place: Path, old: str, new: str, number: int, act: Callable[[], None], after: bool
 ) -> int:
-    child = os.fork()
-    if child == 0:
-        code = 99
+    def work() -> int:
         try:
-            read = _patched(number, act, after)
-            try:
-                go(place, old, new)
-                code = 0 if read() >= number else 77
-            except OSError:
-                code = 4
-        finally:
-            os._exit(code)
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+            go(place, old, new)
+        except OSError:
+            return 4
+        return 0
 
-
-def _die() -> None:
-    os._exit(137)
-
-
-def _fail() -> None:
-    raise OSError(errno.ENOSPC, "No space left on device")
+    return child(work, number, act, after=after, steps=STEPS)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("after", [False, True])
-@pytest.mark.parametrize("act", [_die, _fail])
+@pytest.mark.parametrize("act", [die, fail])
 def test_stopped_at_every_step_it_is_the_old_or_the_new(
     act: Callable[[], None], after: bool, tmp_path: Path
 ) -> None:
@@ -457,7 +425,7 @@ def test_stopped_at_every_step_it_is_the_old_or_the_new(
         place = tmp_path / f"record-{number}"
         shutil.copytree(template, place, symlinks=True)
         code = _child(place, old, new, number, act, after)
-        if code == 77:
+        if code == PAST_THE_END:
             assert number > 30
             return
         if code == 4:
@@ -468,7 +436,7 @@ def test_stopped_at_every_step_it_is_the_old_or_the_new(
         assert head in (old, new), number
         assert git(place, "status", "--porcelain") == "M  same.txt\n", number
         assert head == new or code != 0, number
-        if act is _fail:
+        if act is fail:
             # Where a folder can't be removed, an empty one may stay.
             for folder in ("going", ".nacoord-move"):
                 subprocess.run(["find", folder, "-type", "d", "-delete"], cwd=place, check=False)
@@ -484,7 +452,7 @@ def _killed_in(step: str, tmp_path: Path) -> tuple[Path, str, str]:
     child = os.fork()
     if child == 0:
         try:
-            setattr(moving, step, lambda *_: _die())  # type: ignore[func-returns-value]
+            setattr(moving, step, lambda *_: die())  # type: ignore[func-returns-value]
             go(place, old, new)
         finally:
             os._exit(99)
@@ -503,7 +471,7 @@ def test_a_kill_that_can_not_be_ended_is_given_up_while_nothing_is_touched(
 ) -> None:
     place, old, _ = _killed_in("_swap", tmp_path)
     with monkeypatch.context() as patch:
-        patch.setattr(moving, "stage", lambda *_: _fail())  # type: ignore[func-returns-value]
+        patch.setattr(moving, "stage", lambda *_: fail())  # type: ignore[func-returns-value]
         told = recover_interrupted(place)
 
     assert told[0] == "an interrupted move was given up, make it again: sync: 1 change"
@@ -519,7 +487,7 @@ def test_a_kill_stays_in_the_journal_while_its_ending_fails(
         raise RepositoryError("another git is at work here")
 
     with monkeypatch.context() as patch:
-        patch.setattr(moving, "bring", lambda *_: _fail())  # type: ignore[func-returns-value]
+        patch.setattr(moving, "bring", lambda *_: fail())  # type: ignore[func-returns-value]
         patch.setattr(moving, "_end", busy)
         assert "not ended yet" in recover_interrupted(place)[0]
 

@@ -12,18 +12,11 @@ from tests.support.app import drive
 from tests.support.cli import run
 from tests.support.git import commit_all
 from tests.support.git import git
-from tests.support.office import office
 from tests.support.records import write
 
+pytestmark = pytest.mark.usefixtures("record")
+
 SOON = 0.05
-
-
-@pytest.fixture(autouse=True)
-def record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("NACOORD_TODAY", "2021-01-20")
-    folder = office(tmp_path / "record")
-    monkeypatch.chdir(folder)
-    return folder
 
 
 def test_a_change_of_another_shows_by_itself(record: Path) -> None:

@@ -20,15 +20,8 @@ import pytest
 from tests.conftest import ROOT
 from tests.support.cli import run
 from tests.support.git import git
-from tests.support.office import office
 
-
-@pytest.fixture(autouse=True)
-def record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("NACOORD_TODAY", "2021-01-20")
-    folder = office(tmp_path / "record")
-    monkeypatch.chdir(folder)
-    return folder
+pytestmark = pytest.mark.usefixtures("record")
 
 
 class Terminal:

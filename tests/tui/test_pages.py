@@ -15,18 +15,9 @@ from tests.support.app import drive
 from tests.support.app import plain
 from tests.support.cli import run
 from tests.support.git import commit_all
-from tests.support.office import office
 from tests.support.records import write
 
-TODAY = "2021-01-20"
-
-
-@pytest.fixture(autouse=True)
-def record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("NACOORD_TODAY", TODAY)
-    folder = office(tmp_path / "record")
-    monkeypatch.chdir(folder)
-    return folder
+pytestmark = pytest.mark.usefixtures("record")
 
 
 def said(*words: str, width: int) -> str:

@@ -13,18 +13,11 @@ from tests.support.app import Driver
 from tests.support.app import drive
 from tests.support.cli import run
 from tests.support.git import git
-from tests.support.office import office
 from tests.support.office import state
 
+pytestmark = pytest.mark.usefixtures("record")
+
 EXAMPLE = ("2", "down", "enter")
-
-
-@pytest.fixture(autouse=True)
-def record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("NACOORD_TODAY", "2021-01-20")
-    folder = office(tmp_path / "record")
-    monkeypatch.chdir(folder)
-    return folder
 
 
 def made(folder: Path) -> tuple[str, str, str]:
